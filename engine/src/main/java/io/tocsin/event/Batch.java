@@ -1,0 +1,20 @@
+package io.tocsin.event;
+
+import java.util.List;
+
+/**
+ * Events that go on together: a window's content, a rollup, the latest of each.
+ *
+ * <p>Immutable. {@code fromMicros} and {@code untilMicros} bound the interval that the batch stands
+ * for, half-open, in microseconds since the epoch; an operator that has no interval gives the time
+ * of the batch for both.
+ *
+ * @param events in the order of their arrival at the operator; may be empty
+ * @param fromMicros first moment of the interval
+ * @param untilMicros first moment after the interval
+ */
+public record Batch(List<Event> events, long fromMicros, long untilMicros) {
+  public Batch {
+    events = List.copyOf(events);
+  }
+}

@@ -1,0 +1,59 @@
+package io.tocsin.sink;
+
+import java.time.Duration;
+
+/**
+ * How an output's messages wait and are repeated.
+ *
+ * @param capacity messages that may wait, at least 1; more are dropped and counted
+ * @param coalesce events of several waiting messages that may go in one attempt; 1 keeps every
+ *     message by itself
+ * @param timeout bound on one attempt
+ * @param firstRetry wait before the second attempt; doubled for each further one, with jitter
+ * @param maxRetry longest wait between attempts
+ * @param giveUpAfter how long a message is tried before it is dropped and counted
+ * @param ratePerMinute attempts allowed in a minute, 0 for no limit
+ */
+public record OutboxSettings(
+    int capacity,
+    int coalesce,
+    Duration timeout,
+    Duration firstRetry,
+    Duration maxRetry,
+    Duration giveUpAfter,
+    int ratePerMinute) {
+
+  /** For outputs that tell people: each message by itself, tried for a day. */
+  public static final OutboxSettings MESSAGES =
+      new OutboxSettings(
+          10_000,
+          1,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1),
+          Duration.ofHours(24),
+          0);
+
+  /** For outputs of measurements: many at once, tried for an hour. */
+  public static final OutboxSettings MEASUREMENTS =
+      new OutboxSettings(
+          100_000,
+          1_000,
+          Duration.ofSeconds(10),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(30),
+          Duration.ofHours(1),
+          0);
+
+  public OutboxSettings {
+    if (capacity < 1 || coalesce < 1 || ratePerMinute < 0) {
+      throw new IllegalArgumentException(
+          "queue and batch must be at least 1 and the rate not negative, were "
+              + capacity
+              + ", "
+              + coalesce
+              + " and "
+              + ratePerMinute);
+    }
+  }
+}

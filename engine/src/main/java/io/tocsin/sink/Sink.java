@@ -1,0 +1,28 @@
+package io.tocsin.sink;
+
+import io.tocsin.event.Event;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An exit: makes one attempt to deliver. It never queues, retries or limits; an {@link Outbox}
+ * around it does.
+ *
+ * <p>Called by one thread at a time. No secret of its settings ever appears in a {@link Delivery},
+ * an exception, a log line or {@code toString}.
+ */
+public interface Sink extends AutoCloseable {
+
+  /**
+   * One attempt. The events are one message: one email, one Slack message, one request; a sink of
+   * measurements may be given several messages' events at once.
+   *
+   * @param events at least one
+   * @param timeout bound on the whole attempt
+   */
+  Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException;
+
+  /** Lets go of connections. Idempotent. */
+  @Override
+  void close();
+}

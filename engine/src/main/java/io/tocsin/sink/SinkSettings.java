@@ -1,0 +1,22 @@
+package io.tocsin.sink;
+
+/**
+ * Everything a user says about an output. Implemented by records: two outputs with equal settings
+ * are the same output, and keep running over a reload.
+ *
+ * <p>{@code toString} never shows a secret.
+ */
+public interface SinkSettings {
+
+  /** The kind of output, as the verb that declares it: {@code email}, {@code carbon} … */
+  String kind();
+
+  /** The name users see in {@code status} and logs. */
+  String name();
+
+  /** How it is queued and repeated. */
+  OutboxSettings outbox();
+
+  /** A live output. Does not connect yet: that is part of the first attempt. */
+  Sink open();
+}

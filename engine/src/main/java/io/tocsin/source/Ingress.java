@@ -1,0 +1,32 @@
+package io.tocsin.source;
+
+import io.tocsin.event.Event;
+import java.util.List;
+
+/**
+ * Where listeners hand over what arrived. Every call is made on the lane's own thread; other
+ * threads come in through {@link LaneThread}.
+ */
+public interface Ingress {
+
+  /**
+   * Says that input arrives: the lane's now becomes the present moment and what is due is done.
+   * Call it once for each read from a socket, before {@link #accept}.
+   *
+   * @return the lane's now in microseconds
+   */
+  long arrive();
+
+  /**
+   * Runs one event through all rules. When it returns, they have run. An event without time, or
+   * with an absurd one, gets now.
+   */
+  void accept(Event event);
+
+  /**
+   * The events of the index that match a query.
+   *
+   * @throws io.tocsin.query.QueryException if the query cannot be read; says where
+   */
+  List<Event> query(String query);
+}

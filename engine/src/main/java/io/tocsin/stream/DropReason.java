@@ -1,0 +1,35 @@
+package io.tocsin.stream;
+
+/**
+ * Why something did not go on. The label is what users see in {@code status} and {@code losses()}.
+ */
+public enum DropReason {
+  /** More events than a throttle lets through. */
+  THROTTLED("throttled"),
+  /** Its window had closed. */
+  LATE("late"),
+  /** Held for stability, and then the value changed. */
+  UNSTABLE("unstable"),
+  /** Part of something unfinished that was discarded by a reload, a stop or an idle key. */
+  UNFINISHED("unfinished"),
+  /** Out of a bounded buffer. */
+  BUFFER_FULL("bufferFull"),
+  /** A new key beyond {@code maxKeys}. */
+  KEY_LIMIT("keyLimit"),
+  /** The index is full. */
+  INDEX_FULL("indexFull"),
+  /** An outbox is full. */
+  OUTBOX_FULL("outboxFull"),
+  /** A function of the rule failed. */
+  FAILED("failed");
+
+  private final String label;
+
+  DropReason(String label) {
+    this.label = label;
+  }
+
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,20 @@
+package io.tocsin.stream;
+
+/**
+ * The recipe of an operator: a public record that checks its arguments and compares by value. Equal
+ * recipes at the same place of a rule are the same operator, before and after a reload.
+ *
+ * @param <I> what the operator takes: {@link io.tocsin.event.Event} or {@link
+ *     io.tocsin.event.Batch}
+ * @param <O> what it emits
+ */
+public interface OperatorSpec<I, O> {
+
+  /** A fresh live part; it emits, drops and schedules through {@code context}. */
+  Operator<I> create(OperatorContext<O> context);
+
+  /** Whether the operator makes copies of its children by {@link OperatorContext#fork} itself. */
+  default boolean forksChildren() {
+    return false;
+  }
+}

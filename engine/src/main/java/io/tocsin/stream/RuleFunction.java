@@ -1,0 +1,65 @@
+package io.tocsin.stream;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function a user wrote in a rule, with what makes it the same function after a reload: its
+ * source text and the values it captured. Immutable; compared by these two, not by the function
+ * object.
+ *
+ * @param <F> a functional interface of this package
+ */
+public final class RuleFunction<F> {
+
+  private final F function;
+  private final String source;
+  private final List<@Nullable Object> captured;
+
+  private RuleFunction(F function, String source, List<@Nullable Object> captured) {
+    this.function = function;
+    this.source = source;
+    this.captured = captured;
+  }
+
+  /**
+   * A function with its identity.
+   *
+   * @param source its text as written, without layout
+   * @param captured values of the variables it uses from outside, may contain null
+   */
+  public static <F> RuleFunction<F> of(F function, String source, @Nullable Object... captured) {
+    List<@Nullable Object> values = new ArrayList<>();
+    Collections.addAll(values, captured);
+    return new RuleFunction<>(function, source, Collections.unmodifiableList(values));
+  }
+
+  public F function() {
+    return function;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RuleFunction<?> f
+        && source.equals(f.source)
+        && captured.equals(f.captured);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(source, captured);
+  }
+
+  /** The source text; captured values may be secrets and are left out. */
+  @Override
+  public String toString() {
+    return "{ " + source + " }";
+  }
+}

@@ -1,0 +1,84 @@
+package io.tocsin.telemetry;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * The counters and gauges of one hub, readable as Prometheus text and by name. Thread-safe.
+ *
+ * <p>Losses are counters named {@code tocsin.lost} with a {@code reason} tag, wherever they happen,
+ * so that one place can say what was lost and why.
+ */
+public final class Telemetry {
+
+  /** The name of every counter of losses. */
+  public static final String LOST = "tocsin.lost";
+
+  private record Key(String name, String tags) {}
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
+
+  /**
+   * The counter of that name and tags, made when it is new. Keep it: finding it costs more than
+   * counting.
+   *
+   * @param name dotted, as {@code tocsin.events.in}
+   * @param tags key, value, key, value …; values from a small fixed set
+   */
+  public LongAdder counter(String name, String... tags) {
+    return counters.computeIfAbsent(
+        new Key(name, String.join("\u0000", tags)),
+        key -> {
+          LongAdder adder = new LongAdder();
+          FunctionCounter.builder(name, adder, LongAdder::doubleValue)
+              .tags(Tags.of(tags))
+              .register(registry);
+          return adder;
+        });
+  }
+
+  /** The counter of losses for a reason, at a part of the hub. */
+  public LongAdder lost(String reason, String where) {
+    return counter(LOST, "reason", reason, "where", where);
+  }
+
+  /** A gauge; of two of one name and tags the first counts. The supplier is kept alive. */
+  public void gauge(String name, Supplier<Number> value, String... tags) {
+    Gauge.builder(name, value).tags(Tags.of(tags)).strongReference(true).register(registry);
+  }
+
+  /** All losses so far by reason, summed over the hub. */
+  public Map<String, Long> losses() {
+    Map<String, Long> byReason = new TreeMap<>();
+    counters.forEach(
+        (key, adder) -> {
+          if (key.name().equals(LOST) && adder.sum() > 0) {
+            byReason.merge(key.tags().split("\u0000", -1)[1], adder.sum(), Long::sum);
+          }
+        });
+    return byReason;
+  }
+
+  /** The sum of all counters of a name, whatever their tags. */
+  public long total(String name) {
+    return counters.entrySet().stream()
+        .filter(e -> e.getKey().name().equals(name))
+        .mapToLong(e -> e.getValue().sum())
+        .sum();
+  }
+
+  /** Everything in Prometheus' text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,116 @@
+package io.tocsin.time;
+
+import java.util.PriorityQueue;
+
+/**
+ * What is due when, in due order; of two timers due at one moment the one set first is first.
+ *
+ * <p>Confined to one lane. Setting and cancelling cost O(log n) and O(1): a cancelled timer is
+ * skipped when its time comes, and the queue is swept when more than half of it is cancelled, so
+ * its size stays within twice the timers in force.
+ */
+public final class TimerQueue {
+
+  /** One moment something is due at. Subclassed by whoever has something due. */
+  public abstract static class Timer implements Cancellable, Comparable<Timer> {
+    private long dueMicros;
+    private long sequence;
+    private byte status;
+    private TimerQueue queue;
+
+    /** Called once, at or after {@code dueMicros}. */
+    protected abstract void fire(long dueMicros);
+
+    @Override
+    public final void cancel() {
+      if (status == WAITING) {
+        status = DONE;
+        queue.cancelled();
+        onCancel();
+      }
+    }
+
+    /** Called when a waiting timer is called off. */
+    protected void onCancel() {}
+
+    /** Whether it has neither fired nor been called off. */
+    public final boolean isWaiting() {
+      return status == WAITING;
+    }
+
+    /** When it is, or was, due. */
+    public final long dueMicros() {
+      return dueMicros;
+    }
+
+    @Override
+    public final int compareTo(Timer o) {
+      int byDue = Long.compare(dueMicros, o.dueMicros);
+      return byDue != 0 ? byDue : Long.compare(sequence, o.sequence);
+    }
+  }
+
+  private static final byte WAITING = 1;
+  private static final byte DONE = 2;
+  private static final int SWEEP_ABOVE = 64;
+
+  private final PriorityQueue<Timer> queue = new PriorityQueue<>();
+  private long sequence;
+  private int cancelled;
+
+  /** Sets a timer that is not waiting, for a moment that may have passed already. */
+  public void set(Timer timer, long dueMicros) {
+    if (timer.status == WAITING) {
+      throw new IllegalStateException("timer is set already");
+    }
+    timer.dueMicros = dueMicros;
+    timer.sequence = sequence++;
+    timer.status = WAITING;
+    timer.queue = this;
+    queue.add(timer);
+  }
+
+  /** When the next timer is due; {@link Long#MAX_VALUE} when none is set. */
+  public long nextDueMicros() {
+    dropCancelled();
+    Timer first = queue.peek();
+    return first == null ? Long.MAX_VALUE : first.dueMicros;
+  }
+
+  /** Takes the next timer that is due at or before {@code nowMicros}; null when there is none. */
+  public Timer takeDue(long nowMicros) {
+    dropCancelled();
+    Timer first = queue.peek();
+    if (first == null || first.dueMicros > nowMicros) {
+      return null;
+    }
+    queue.poll();
+    first.status = DONE;
+    return first;
+  }
+
+  /** Runs a timer taken by {@link #takeDue}. */
+  public static void fire(Timer timer) {
+    timer.fire(timer.dueMicros);
+  }
+
+  /** Timers in force. */
+  public int size() {
+    return queue.size() - cancelled;
+  }
+
+  private void cancelled() {
+    cancelled++;
+    if (queue.size() > SWEEP_ABOVE && cancelled > queue.size() / 2) {
+      queue.removeIf(timer -> timer.status != WAITING);
+      cancelled = 0;
+    }
+  }
+
+  private void dropCancelled() {
+    for (Timer t = queue.peek(); t != null && t.status != WAITING; t = queue.peek()) {
+      queue.poll();
+      cancelled--;
+    }
+  }
+}
