@@ -17,6 +17,8 @@ import org.antlr.v4.runtime.Token;
 /** Makes a condition of a text: parses it and turns the parse tree into predicates. */
 final class QueryCompiler {
 
+  private static final int MAX_DESCRIPTION = 120;
+
   private QueryCompiler() {}
 
   static Condition compile(String text) {
@@ -158,7 +160,7 @@ final class QueryCompiler {
       String where = e.getIndex() < 0 ? "" : " at its character " + (e.getIndex() + 1);
       throw QueryErrors.at(
           place,
-          QueryErrors.printable(problem) + where,
+          QueryErrors.printable(problem, MAX_DESCRIPTION) + where,
           "put \\\\ before a special character that stands for itself, or use =~ with %");
     } catch (RuntimeException e) {
       // The library promises one exception and is known to let others out for odd texts.

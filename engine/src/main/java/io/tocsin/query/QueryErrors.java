@@ -42,9 +42,14 @@ final class QueryErrors extends DefaultErrorStrategy {
 
   /** A piece of a query as it can stand in a message: on one line, not too long. */
   static String printable(String text) {
+    return printable(text, SHOWN_LENGTH);
+  }
+
+  /** As {@link #printable(String)}, cut after {@code limit} characters. */
+  static String printable(String text, int limit) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .limit(SHOWN_LENGTH)
+        .limit(limit)
         .forEach(
             c -> {
               if (c < ' '
@@ -55,7 +60,7 @@ final class QueryErrors extends DefaultErrorStrategy {
                 shown.appendCodePoint(c);
               }
             });
-    if (text.codePointCount(0, text.length()) > SHOWN_LENGTH) {
+    if (text.codePointCount(0, text.length()) > limit) {
       shown.append("...");
     }
     return shown.toString();
