@@ -14,10 +14,11 @@ final class EntryTable {
   private int size;
 
   static int hash(@Nullable String host, @Nullable String service) {
-    int hash = 31 * Objects.hashCode(host) + Objects.hashCode(service);
-    // Spreads what differs into all bits: the low ones choose the bucket.
-    hash *= 0x9E3779B9;
-    return hash ^ (hash >>> 16);
+    // Hashes of numbered names differ by little: a large factor keeps the sums apart, and the rest
+    // spreads them into the low bits, which choose the bucket.
+    int hash = 0x9E3779B9 * Objects.hashCode(host) + Objects.hashCode(service);
+    hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+    return hash ^ (hash >>> 13);
   }
 
   int size() {

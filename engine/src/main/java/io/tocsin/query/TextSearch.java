@@ -132,7 +132,6 @@ final class TextSearch {
   /** Ends a search. Has no stack trace, being no accident. */
   private static final class OutOfSteps extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    static final OutOfSteps INSTANCE = new OutOfSteps();
 
     private OutOfSteps() {
       super("too many steps", null, false, false);
@@ -157,7 +156,7 @@ final class TextSearch {
     @Override
     public char charAt(int index) {
       if (--left < 0) {
-        throw OutOfSteps.INSTANCE;
+        throw new OutOfSteps();
       }
       return text.charAt(index);
     }
