@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param timeout bound on one attempt
  * @param firstRetry wait before the second attempt; doubled for each further one, with jitter
  * @param maxRetry longest wait between attempts
- * @param giveUpAfter how long a message is tried before it is dropped and counted
- * @param ratePerMinute attempts allowed in a minute, 0 for no limit
+ * @param giveUpAfter a message that was offered this long ago and failed again is dropped and
+ *     counted
+ * @param ratePerMinute attempts allowed in any minute, at most 100 000; 0 for no limit
  */
 public record OutboxSettings(
     int capacity,
@@ -45,6 +46,8 @@ public record OutboxSettings(
           Duration.ofHours(1),
           0);
 
+  private static final int HIGHEST_RATE = 100_000;
+
   public OutboxSettings {
     if (capacity < 1 || coalesce < 1 || ratePerMinute < 0) {
       throw new IllegalArgumentException(
@@ -54,6 +57,27 @@ public record OutboxSettings(
               + coalesce
               + " and "
               + ratePerMinute);
+    }
+    if (ratePerMinute > HIGHEST_RATE) {
+      throw new IllegalArgumentException(
+          "rate must be at most "
+              + HIGHEST_RATE
+              + " a minute, was "
+              + ratePerMinute
+              + "; leave it out for no limit");
+    }
+    requirePositive("timeout", timeout);
+    requirePositive("first retry", firstRetry);
+    requirePositive("give up after", giveUpAfter);
+    if (maxRetry.compareTo(firstRetry) < 0) {
+      throw new IllegalArgumentException(
+          "longest retry must not be shorter than the first, were " + maxRetry + ", " + firstRetry);
+    }
+  }
+
+  private static void requirePositive(String what, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(what + " must be longer than zero, was " + value);
     }
   }
 }

@@ -17,12 +17,17 @@ public interface Sink extends AutoCloseable {
    * One attempt. The events are one message: one email, one Slack message, one request; a sink of
    * measurements may be given several messages' events at once.
    *
+   * <p>A repeated attempt is given equal events again.
+   *
    * @param events at least one
    * @param timeout bound on the whole attempt
    */
   Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException;
 
-  /** Lets go of connections. Idempotent. */
+  /**
+   * Lets go of connections. Idempotent. May come from another thread while an attempt goes on far
+   * beyond its timeout, and then ends that attempt.
+   */
   @Override
   void close();
 }

@@ -78,6 +78,8 @@ final class QueryMatchTest {
       web  no  host =~ "web1%1"
       web  yes host =~ "%w%e%b%1%"
       web  no  host =~ "%b%e%"
+      web  no  host =~ "w%b1%1"
+      web  yes host =~ "w%b%1"
       web  yes host =~ "%%"
       web  no  host =~ "w.b1"
       web  no  host =~ "w_b1"

@@ -1,0 +1,128 @@
+package io.tocsin.sink;
+
+import io.tocsin.sink.WaitingMessages.Parcel;
+import io.tocsin.time.TimeSource;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries waiting messages to a sink, one attempt at a time, in their order: decides when to try,
+ * when to try again and when to give up. It never waits itself, so that time can be virtual.
+ *
+ * <p>A message that fails holds up those behind it. When it is given up, the next one has its own
+ * attempt; when that fails too, the receiver and not the message is at fault, and all that are too
+ * old go at once.
+ *
+ * <p>Confined to the outbox's thread.
+ */
+final class Courier {
+
+  /** Nothing to do until a message comes. */
+  static final long UNTIL_OFFERED = Long.MAX_VALUE;
+
+  private final WaitingMessages waiting;
+  private final Sink sink;
+  private final OutboxSettings settings;
+  private final SinkAccount account;
+  private final TimeSource time;
+  private final DoubleSupplier chance;
+  private final RetryPolicy retry;
+  private final RateLimit rate;
+
+  /** What the last attempt carried; the same again until it is settled. */
+  private @Nullable Parcel underWay;
+
+  private long notBeforeMicros = Long.MIN_VALUE;
+  private int failures;
+  private boolean gaveUpSinceDelivery;
+
+  Courier(
+      WaitingMessages waiting,
+      Sink sink,
+      OutboxSettings settings,
+      SinkAccount account,
+      MemoryOutbox.Shared shared) {
+    this.waiting = waiting;
+    this.sink = sink;
+    this.settings = settings;
+    this.account = account;
+    this.time = shared.time();
+    this.chance = shared.chance();
+    this.retry = RetryPolicy.of(settings);
+    this.rate = new RateLimit(settings.ratePerMinute());
+  }
+
+  /**
+   * Makes one attempt if it is time for it.
+   *
+   * @return microseconds until the next step is of use; 0 for at once, {@link #UNTIL_OFFERED} when
+   *     nothing waits
+   */
+  long step() throws InterruptedException {
+    Parcel parcel = underWay == null ? waiting.first(settings.coalesce()) : underWay;
+    if (parcel == null) {
+      return UNTIL_OFFERED;
+    }
+    long now = time.nowMicros();
+    long start = Math.max(notBeforeMicros, rate.allowedAtMicros());
+    if (start > now) {
+      return start - now;
+    }
+    rate.take(now);
+    underWay = parcel;
+    settle(parcel, attempt(parcel));
+    return 0;
+  }
+
+  private Delivery attempt(Parcel parcel) throws InterruptedException {
+    try {
+      return sink.deliver(parcel.events(), settings.timeout());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // A sink's defect must not end the thread that all later messages wait for.
+      return Delivery.retryable(e.getClass().getSimpleName());
+    }
+  }
+
+  private void settle(Parcel parcel, Delivery delivery) {
+    switch (delivery.verdict()) {
+      case DELIVERED -> {
+        account.delivered(remove(parcel.messages()));
+        gaveUpSinceDelivery = false;
+        failures = 0;
+      }
+      case REJECTED -> {
+        account.rejected(remove(parcel.messages()), delivery.reason());
+        failures = 0;
+      }
+      case RETRYABLE -> failed(parcel, delivery);
+    }
+  }
+
+  private void failed(Parcel parcel, Delivery delivery) {
+    failures++;
+    long now = time.nowMicros();
+    long delay =
+        retry.delayMicros(failures, chance.getAsDouble(), nonNegative(delivery.notBefore()));
+    notBeforeMicros = RetryPolicy.later(now, delay);
+    int tooOld = waiting.offeredUntil(now - RetryPolicy.micros(settings.giveUpAfter()));
+    if (tooOld == 0) {
+      account.retried(parcel.messages(), delivery.reason());
+      return;
+    }
+    int given = gaveUpSinceDelivery ? tooOld : Math.min(tooOld, parcel.messages());
+    gaveUpSinceDelivery = true;
+    account.gaveUp(remove(given), delivery.reason());
+  }
+
+  private int remove(int messages) {
+    underWay = null;
+    return waiting.removeFirst(messages);
+  }
+
+  private static Duration nonNegative(Duration asked) {
+    return asked.isNegative() ? Duration.ZERO : asked;
+  }
+}

@@ -1,0 +1,117 @@
+package io.tocsin.sink;
+
+import io.tocsin.telemetry.QuietLog;
+import io.tocsin.telemetry.Telemetry;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of an outbox's messages: counters, the last failure, and log lines of which one kind
+ * is written once in an interval. Thread-safe.
+ *
+ * <p>Counters count messages and carry the output's name; two outputs of one name share them.
+ */
+final class SinkAccount {
+
+  /** Why messages were lost. */
+  enum Loss {
+    OUTBOX_FULL("outboxFull"),
+    REJECTED("rejected"),
+    GAVE_UP("gaveUp"),
+    STOPPED("stopped");
+
+    private final String label;
+
+    Loss(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+
+  private static final int MAX_REASON = 200;
+
+  private final String who;
+  private final String name;
+  private final Telemetry telemetry;
+  private final QuietLog log;
+  private final LongAdder deliveredByName;
+  private final LongAdder retriedByName;
+  private final LongAdder delivered = new LongAdder();
+  private final LongAdder retried = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+  private volatile boolean failing;
+  private volatile String lastError = "";
+
+  SinkAccount(SinkSettings settings, Telemetry telemetry, QuietLog log) {
+    this.name = settings.name();
+    this.who = "sink '" + settings.name() + "' (" + settings.kind() + ")";
+    this.telemetry = telemetry;
+    this.log = log;
+    this.deliveredByName = telemetry.counter("tocsin.sink.delivered", "sink", name);
+    this.retriedByName = telemetry.counter("tocsin.sink.retried", "sink", name);
+  }
+
+  void delivered(int messages) {
+    failing = false;
+    delivered.add(messages);
+    deliveredByName.add(messages);
+  }
+
+  /** A failed attempt after which the messages go on waiting. */
+  void retried(int messages, String reason) {
+    failing = true;
+    lastError = readable(reason);
+    retried.add(messages);
+    retriedByName.add(messages);
+    log.warn(name + "/retry", who + " could not deliver and will try again: " + lastError);
+  }
+
+  void rejected(int messages, String reason) {
+    failing = true;
+    lastError = readable(reason);
+    lost(Loss.REJECTED, messages, "the receiver refuses: " + lastError);
+  }
+
+  void gaveUp(int messages, String reason) {
+    failing = true;
+    lastError = readable(reason);
+    lost(Loss.GAVE_UP, messages, "tried for too long: " + lastError);
+  }
+
+  void full() {
+    lost(Loss.OUTBOX_FULL, 1, "its outbox is full");
+  }
+
+  void stopped(int messages) {
+    lost(Loss.STOPPED, messages, "it was stopped");
+  }
+
+  private void lost(Loss why, int messages, String words) {
+    if (messages == 0) {
+      return;
+    }
+    lost.add(messages);
+    telemetry.lost(why.label(), name).add(messages);
+    log.error(name + "/" + why.label(), who + " lost " + messages + " messages: " + words);
+  }
+
+  OutboxStatus status(SinkSettings settings, int waiting) {
+    return new OutboxStatus(
+        name,
+        settings.kind(),
+        waiting,
+        delivered.sum(),
+        retried.sum(),
+        lost.sum(),
+        failing,
+        lastError);
+  }
+
+  /** One line of bounded length: part of a reason may be what a peer said. */
+  private static String readable(String reason) {
+    String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "...";
+  }
+}
