@@ -11,8 +11,7 @@ public final class RuleException extends Exception {
   private final transient List<Problem> problems;
 
   public RuleException(List<Problem> problems) {
-    super(
-        problems.stream().sorted().map(Problem::toString).collect(Collectors.joining("\n")));
+    super(problems.stream().sorted().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = problems.stream().sorted().toList();
   }
 

@@ -15,13 +15,14 @@ import io.tocsin.dsl.verb.SuppressVerbs;
 import io.tocsin.dsl.verb.TestVerbs;
 import io.tocsin.dsl.verb.WindowVerbs;
 import io.tocsin.stream.Place;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base class of every rule file. Its words come from the interfaces of {@code io.tocsin.dsl.verb};
- * they are ordinary methods, so they work in a user's own functions and loops. Confined to the
- * loading thread.
+ * The base class of every rule file. Its words come from the interfaces of {@code
+ * io.tocsin.dsl.verb}; they are ordinary methods, so they work in a user's own functions and loops.
+ * Confined to the loading thread.
  */
 public abstract class RuleScript extends Script
     implements FileVerbs,
@@ -39,11 +40,18 @@ public abstract class RuleScript extends Script
 
   private @Nullable RuleBuilder builder;
   private String file = "unknown";
+  private Map<String, RuleScript> scripts = Map.of();
 
   /** Ties the script to a load. */
-  public final void attach(RuleBuilder toBuilder, String fileName) {
+  public final void attach(RuleBuilder toBuilder, String fileName, Map<String, RuleScript> all) {
     builder = toBuilder;
     file = fileName;
+    scripts = all;
+  }
+
+  /** Another file of this load, by the name of its class; the compiler calls it. */
+  public final RuleScript included(String className) {
+    return Objects.requireNonNull(scripts.get(className), className);
   }
 
   /** Notes where the verb that follows was written; the compiler puts it before every verb. */

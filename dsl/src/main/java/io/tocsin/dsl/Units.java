@@ -88,7 +88,8 @@ public final class Units {
     if (n instanceof Integer || n instanceof Long) {
       return Duration.ofNanos(Math.multiplyExact(n.longValue(), nanos));
     }
-    return Duration.ofNanos(new BigDecimal(n.toString()).multiply(BigDecimal.valueOf(nanos)).longValue());
+    return Duration.ofNanos(
+        new BigDecimal(n.toString()).multiply(BigDecimal.valueOf(nanos)).longValue());
   }
 
   private static long bytes(Number n, long unit) {

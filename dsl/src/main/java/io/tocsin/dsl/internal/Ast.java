@@ -47,7 +47,9 @@ final class Ast {
 
   /** The arguments of a call, named ones as one map first. */
   static List<Expression> arguments(MethodCallExpression call) {
-    return call.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
+    return call.getArguments() instanceof TupleExpression tuple
+        ? tuple.getExpressions()
+        : List.of();
   }
 
   /** Whether a call begins with named arguments. */

@@ -20,13 +20,16 @@ import org.codehaus.groovy.syntax.SyntaxException;
 final class CompilerMessages {
 
   private static final Pattern NO_METHOD =
-      Pattern.compile("Cannot find matching method ([^#]+)#([^(]+)\\((.*)\\)\\. Please check.*", Pattern.DOTALL);
+      Pattern.compile(
+          "Cannot find matching method ([^#]+)#([^(]+)\\((.*)\\)\\. Please check.*",
+          Pattern.DOTALL);
   private static final Pattern NO_PROPERTY =
       Pattern.compile("No such property: (\\S+) for class: (\\S+).*", Pattern.DOTALL);
   private static final Pattern UNDECLARED =
       Pattern.compile("The variable \\[(\\S+)\\] is undeclared\\..*", Pattern.DOTALL);
   private static final Pattern ASSIGN =
-      Pattern.compile("Cannot assign value of type (\\S+) to variable of type (\\S+).*", Pattern.DOTALL);
+      Pattern.compile(
+          "Cannot assign value of type (\\S+) to variable of type (\\S+).*", Pattern.DOTALL);
   private static final Pattern UNEXPECTED =
       Pattern.compile("Unexpected input: (.*?)(?: @ line.*)?", Pattern.DOTALL);
   private static final Pattern UNRESOLVED =
@@ -41,7 +44,9 @@ final class CompilerMessages {
    * @param known whether a file is the user's
    */
   static List<Problem> problems(
-      MultipleCompilationErrorsException failed, UnaryOperator<String> shownName, Predicate<String> known) {
+      MultipleCompilationErrorsException failed,
+      UnaryOperator<String> shownName,
+      Predicate<String> known) {
     List<Problem> problems = new ArrayList<>();
     for (Message message : failed.getErrorCollector().getErrors()) {
       if (message instanceof SyntaxErrorMessage syntax) {
@@ -71,7 +76,13 @@ final class CompilerMessages {
     if (m.matches()) {
       return Problem.error(
           place,
-          "no method '" + m.group(2) + "' of " + simple(m.group(1)) + " that takes (" + simpleAll(m.group(3)) + ")",
+          "no method '"
+              + m.group(2)
+              + "' of "
+              + simple(m.group(1))
+              + " that takes ("
+              + simpleAll(m.group(3))
+              + ")",
           MethodSuggestion.remedy(m.group(1), m.group(2)));
     }
     m = NO_PROPERTY.matcher(message);
@@ -80,7 +91,8 @@ final class CompilerMessages {
     }
     m = UNDECLARED.matcher(message);
     if (m.matches()) {
-      return Problem.error(place, "unknown name '" + m.group(1) + "'", "Declare it: def " + m.group(1) + " = …");
+      return Problem.error(
+          place, "unknown name '" + m.group(1) + "'", "Declare it: def " + m.group(1) + " = …");
     }
     m = ASSIGN.matcher(message);
     if (m.matches()) {
@@ -94,7 +106,9 @@ final class CompilerMessages {
     m = UNEXPECTED.matcher(message);
     if (m.matches()) {
       return Problem.error(
-          place, "unexpected " + m.group(1).strip(), "Check the brackets, quotes and operators before it.");
+          place,
+          "unexpected " + m.group(1).strip(),
+          "Check the brackets, quotes and operators before it.");
     }
     return Problem.error(place, lowerFirst(message), "");
   }

@@ -42,7 +42,19 @@ import org.jspecify.annotations.Nullable;
 final class ConstantLift {
 
   private static final Set<String> DURATIONS =
-      Set.of("millis", "milliseconds", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks");
+      Set.of(
+          "millis",
+          "milliseconds",
+          "second",
+          "seconds",
+          "minute",
+          "minutes",
+          "hour",
+          "hours",
+          "day",
+          "days",
+          "week",
+          "weeks");
   private static final Set<String> SIZES = Set.of("KB", "MB", "GB");
 
   private final ClassNode script;
@@ -67,7 +79,8 @@ final class ConstantLift {
           && !d.isMultipleAssignmentDeclaration()
           && d.getAnnotations().isEmpty()) {
         VariableExpression variable = d.getVariableExpression();
-        ClassNode type = variable.isDynamicTyped() ? typeOf(d.getRightExpression()) : variable.getOriginType();
+        ClassNode type =
+            variable.isDynamicTyped() ? typeOf(d.getRightExpression()) : variable.getOriginType();
         if (type != null && !assigned.contains(variable.getName()) && isFree(variable.getName())) {
           statements.set(i, property(variable, type, d));
         }
@@ -155,7 +168,8 @@ final class ConstantLift {
     if (e instanceof MethodCallExpression call && call.isImplicitThis()) {
       return returnType(call.getMethodAsString());
     }
-    if (e instanceof PropertyExpression p && p.getObjectExpression() instanceof ConstantExpression) {
+    if (e instanceof PropertyExpression p
+        && p.getObjectExpression() instanceof ConstantExpression) {
       String unit = String.valueOf(p.getPropertyAsString());
       return DURATIONS.contains(unit)
           ? ClassHelper.make(Duration.class)
@@ -169,7 +183,8 @@ final class ConstantLift {
     ClassNode common = null;
     for (Expression element : elements) {
       ClassNode type = typeOf(element);
-      boolean output = type != null && type.implementsInterface(ClassHelper.make(SinkSettings.class));
+      boolean output =
+          type != null && type.implementsInterface(ClassHelper.make(SinkSettings.class));
       ClassNode wide = output ? ClassHelper.make(SinkSettings.class) : type;
       if (wide == null || (common != null && !common.equals(wide))) {
         return null;

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record FunctionBlock(String parameter, String now, String suffix, @Nullable ClassNode valueType) {
 
-  static FunctionBlock of(ClosureExpression closure, FunctionKind kind, int serial, @Nullable ClassNode valueType) {
+  static FunctionBlock of(
+      ClosureExpression closure, FunctionKind kind, int serial, @Nullable ClassNode valueType) {
     String suffix = "$" + serial;
     String name =
         closure.isParameterSpecified()
             ? closure.getParameters()[0].getName()
-            : kind == FunctionKind.VALUE ? "it" : "$" + kind.parameter() + suffix;
+            : "$" + kind.parameter() + suffix;
     return new FunctionBlock(name, "$now" + suffix, suffix, valueType);
   }
 

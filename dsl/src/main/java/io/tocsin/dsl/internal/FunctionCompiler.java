@@ -28,16 +28,21 @@ import org.codehaus.groovy.syntax.Token;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a statically typed lambda, wrapped with its identity, of a block that runs for each item. */
+/**
+ * Makes a statically typed lambda, wrapped with its identity, of a block that runs for each item.
+ */
 final class FunctionCompiler {
 
   private final SourceUnit unit;
   private final SourceText text;
   private final Operators operators;
   private final ProblemSink problems;
+  private final IncludedNames included;
   private int serial;
 
-  FunctionCompiler(SourceUnit unit, ClassNode script, ProblemSink problems) {
+  FunctionCompiler(
+      SourceUnit unit, ClassNode script, IncludedNames included, ProblemSink problems) {
+    this.included = included;
     this.unit = unit;
     this.text = SourceText.of(unit);
     this.operators = new Operators(script, problems);
@@ -55,10 +60,14 @@ final class FunctionCompiler {
    * @param valueType see {@link FunctionBlock}
    */
   Expression compile(
-      ClosureExpression closure, FunctionKind kind, List<Statement> before, @Nullable ClassNode valueType) {
+      ClosureExpression closure,
+      FunctionKind kind,
+      List<Statement> before,
+      @Nullable ClassNode valueType) {
     FunctionBlock block = FunctionBlock.of(closure, kind, ++serial, valueType);
     String source = text.of(closure);
-    FunctionRewriter rewriter = new FunctionRewriter(unit, kind, block, operators, problems);
+    FunctionRewriter rewriter =
+        new FunctionRewriter(unit, kind, block, operators, included, problems);
     if (closure.isParameterSpecified()) {
       rewriter.declare(closure.getParameters());
       refuseParameters(closure);
@@ -72,10 +81,15 @@ final class FunctionCompiler {
     lambda.setVariableScope(closure.getVariableScope());
     lambda.setSourcePosition(closure);
     List<Expression> copies = new ArrayList<>();
-    rewriter.captured().forEach((name, declared) -> {
-      copies.add(new VariableExpression(rewriter.copyName(name), FunctionRewriter.typeOf(declared)));
-      before.add(copyOf(name, rewriter.copyName(name), declared, closure));
-    });
+    rewriter
+        .captured()
+        .forEach(
+            (name, declared) -> {
+              copies.add(
+                  new VariableExpression(
+                      rewriter.copyName(name), FunctionRewriter.typeOf(declared)));
+              before.add(copyOf(name, rewriter.copyName(name), declared, closure));
+            });
     return Ast.at(
         callX(
             new ClassExpression(Ast.FUNCTIONS),
@@ -104,14 +118,18 @@ final class FunctionCompiler {
             closure));
   }
 
-  private static Statement copyOf(String name, String copy, Variable declared, ClosureExpression closure) {
-    VariableExpression original = new VariableExpression(declared instanceof VariableExpression v ? v : new VariableExpression(name));
+  private static Statement copyOf(
+      String name, String copy, Variable declared, ClosureExpression closure) {
+    VariableExpression original =
+        new VariableExpression(
+            declared instanceof VariableExpression v ? v : new VariableExpression(name));
     return Ast.at(
         new ExpressionStatement(
             Ast.at(
                 new DeclarationExpression(
                     new VariableExpression(copy, FunctionRewriter.typeOf(declared)),
-                    Token.newSymbol(Types.EQUAL, closure.getLineNumber(), closure.getColumnNumber()),
+                    Token.newSymbol(
+                        Types.EQUAL, closure.getLineNumber(), closure.getColumnNumber()),
                     Ast.at(original, closure)),
                 closure)),
         closure);
@@ -132,7 +150,9 @@ final class FunctionCompiler {
   private void tail(Statement s, boolean last, FunctionRewriter rewriter) {
     if (s instanceof ReturnStatement r) {
       r.setExpression(truth(r.getExpression(), rewriter));
-    } else if (s instanceof ExpressionStatement e && last && !(e.getExpression() instanceof DeclarationExpression)) {
+    } else if (s instanceof ExpressionStatement e
+        && last
+        && !(e.getExpression() instanceof DeclarationExpression)) {
       e.setExpression(truth(e.getExpression(), rewriter));
     } else if (s instanceof BlockStatement block) {
       List<Statement> all = block.getStatements();

@@ -44,6 +44,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   private final String now;
   private final String suffix;
   private final Operators operators;
+  private final IncludedNames included;
   private final ProblemSink problems;
   private final Set<Variable> inside = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> numbers = new HashSet<>();
@@ -51,7 +52,13 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   private int nestedImplicit;
 
   FunctionRewriter(
-      SourceUnit unit, FunctionKind kind, FunctionBlock block, Operators operators, ProblemSink problems) {
+      SourceUnit unit,
+      FunctionKind kind,
+      FunctionBlock block,
+      Operators operators,
+      IncludedNames included,
+      ProblemSink problems) {
+    this.included = included;
     this.unit = unit;
     this.kind = kind;
     this.event = block.parameter();
@@ -152,7 +159,9 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   private Expression condition(BooleanExpression condition) {
     Expression inner = truth(condition.getExpression());
     return Ast.at(
-        condition instanceof NotExpression ? new NotExpression(inner) : new BooleanExpression(inner),
+        condition instanceof NotExpression
+            ? new NotExpression(inner)
+            : new BooleanExpression(inner),
         condition);
   }
 
@@ -177,7 +186,8 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
       }
     }
     Expression value = transform(declaration.getRightExpression());
-    if (Operators.isNumber(value) && declaration.getLeftExpression() instanceof VariableExpression v) {
+    if (Operators.isNumber(value)
+        && declaration.getLeftExpression() instanceof VariableExpression v) {
       numbers.add(v.getName());
     }
     declaration.setRightExpression(value);
@@ -199,7 +209,8 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
       return v;
     }
     if (name.equals("it") && nestedImplicit == 0 && !event.equals("it")) {
-      return eventVariable(v);
+      VariableExpression item = eventVariable(v);
+      return numbers.contains(event) ? Operators.number(item) : item;
     }
     if (isFree(v)) {
       String field = fieldOf(v);
@@ -209,7 +220,11 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
       if (name.equals("expired") && kind.hasEvent()) {
         return expired(v);
       }
-      return field == null ? v : field(field, v);
+      if (field != null) {
+        return field(field, v);
+      }
+      Expression owner = included.ownerOfConstant(name, v);
+      return owner == null ? v : Ast.at(new PropertyExpression(owner, name), v);
     }
     if (numbers.contains(name)) {
       Operators.number(v);
@@ -260,7 +275,9 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   }
 
   private VariableExpression eventVariable(Expression place) {
-    return Ast.at(new VariableExpression(event, kind.hasEvent() ? Ast.EVENT : ClassHelper.dynamicType()), place);
+    return Ast.at(
+        new VariableExpression(event, kind.hasEvent() ? Ast.EVENT : ClassHelper.dynamicType()),
+        place);
   }
 
   private static boolean isFree(VariableExpression v) {
@@ -304,16 +321,26 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     if (call.isImplicitThis() && name != null) {
       if (kind.hasEvent() && Fields.METHODS.contains(name)) {
         MethodCallExpression onEvent =
-            new MethodCallExpression(eventOf(call), call.getMethod(), transform(call.getArguments()));
+            new MethodCallExpression(
+                eventOf(call), call.getMethod(), transform(call.getArguments()));
         onEvent.setImplicitThis(false);
         return Ast.at(onEvent, call);
       }
-      if (Vocabulary.isVerb(name) && !Vocabulary.forms(name).get(0).allows(io.tocsin.dsl.verb.Scope.ANY)) {
+      if (Vocabulary.isVerb(name)
+          && !Vocabulary.forms(name).get(0).allows(io.tocsin.dsl.verb.Scope.ANY)) {
         problems.error(
             call,
             "the verb '" + name + "' stands in a block that runs for each event",
             "Verbs build the graph once, when the rules are loaded: move it into the block after this one.");
       }
+    }
+    Expression owner =
+        call.isImplicitThis() && name != null ? included.ownerOfFunction(name, call) : null;
+    if (owner != null) {
+      call.setObjectExpression(owner);
+      call.setImplicitThis(false);
+      call.setArguments(transform(call.getArguments()));
+      return call;
     }
     boolean absentPossible = isMaybeAbsent(call.getObjectExpression());
     Expression changed = super.transform(call);

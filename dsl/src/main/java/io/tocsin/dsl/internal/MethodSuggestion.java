@@ -15,7 +15,9 @@ final class MethodSuggestion {
   static String remedy(String className, String wrong) {
     Class<?> type;
     try {
-      type = Class.forName(className.replaceAll("<.*", ""), false, MethodSuggestion.class.getClassLoader());
+      type =
+          Class.forName(
+              className.replaceAll("<.*", ""), false, MethodSuggestion.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
       return "";
     }
@@ -23,7 +25,8 @@ final class MethodSuggestion {
     for (Method m : type.getMethods()) {
       names.add(m.getName());
     }
-    for (Class<?> extension : Set.of(DefaultGroovyMethods.class, StringGroovyMethods.class, Units.class)) {
+    for (Class<?> extension :
+        Set.of(DefaultGroovyMethods.class, StringGroovyMethods.class, Units.class)) {
       for (Method m : extension.getMethods()) {
         if (m.getParameterCount() > 0 && m.getParameterTypes()[0].isAssignableFrom(type)) {
           names.add(m.getName());

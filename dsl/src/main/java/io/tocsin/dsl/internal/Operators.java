@@ -87,14 +87,16 @@ final class Operators {
    * @param eventIsLeft which side the metric is on
    */
   Expression comparison(
-      BinaryExpression b, Expression left, Expression right, @Nullable Expression event, boolean eventIsLeft) {
+      BinaryExpression b,
+      Expression left,
+      Expression right,
+      @Nullable Expression event,
+      boolean eventIsLeft) {
     String name = COMPARISONS.get(b.getOperation().getType());
     if (event == null) {
       return Ast.op(name, b, left, right);
     }
-    return eventIsLeft
-        ? Ast.op(name, b, event, right)
-        : Ast.op(FLIPPED.get(name), b, event, left);
+    return eventIsLeft ? Ast.op(name, b, event, right) : Ast.op(FLIPPED.get(name), b, event, left);
   }
 
   /** Arithmetic on numbers that may be absent; null when it is none. */
@@ -111,11 +113,13 @@ final class Operators {
   }
 
   private static boolean isText(Expression e) {
-    return ClassHelper.STRING_TYPE.equals(e.getType()) || ClassHelper.GSTRING_TYPE.equals(e.getType());
+    return ClassHelper.STRING_TYPE.equals(e.getType())
+        || ClassHelper.GSTRING_TYPE.equals(e.getType());
   }
 
   /** {@code =~} and {@code ==~} and {@code in}; null when the operator is another one. */
-  @Nullable Expression membership(BinaryExpression b, Expression left, Expression right, boolean asBoolean) {
+  @Nullable Expression membership(
+      BinaryExpression b, Expression left, Expression right, boolean asBoolean) {
     switch (b.getOperation().getType()) {
       case Types.FIND_REGEX:
         return Ast.op(asBoolean ? "find" : "matcher", b, pattern(right), left);

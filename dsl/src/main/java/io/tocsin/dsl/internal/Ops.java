@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What comparisons and arithmetic in rules mean. The compiler rewrites operators to these, and the
  * static type checker picks the overload.
  *
- * <p>A comparison with an absent value, or with NaN, is false, {@code !=} included; arithmetic on an
- * absent value is absent. Whole numbers are compared and added exactly; a result beyond a long is a
- * double. Public because compiled rules call it; not for other use.
+ * <p>A comparison with an absent value, or with NaN, is false, {@code !=} included; arithmetic on
+ * an absent value is absent. Whole numbers are compared and added exactly; a result beyond a long
+ * is a double. Public because compiled rules call it; not for other use.
  */
 public final class Ops {
 
@@ -352,7 +352,8 @@ public final class Ops {
     if (all instanceof Map<?, ?> map) {
       return map.containsKey(value);
     }
-    return ScriptBytecodeAdapter.isCase(value, all);
+    return DefaultTypeTransformation.castToBoolean(
+        InvokerHelper.invokeMethod(all, "isCase", value));
   }
 
   /** A set of constants, for {@code in}. */

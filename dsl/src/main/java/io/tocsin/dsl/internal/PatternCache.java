@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Compiled patterns of regular expressions that are not constants in the source. Bounded: when it is
- * full it is emptied, since a rule that makes ever new patterns gains nothing from any cache.
+ * Compiled patterns of regular expressions that are not constants in the source. Bounded: when it
+ * is full it is emptied, since a rule that makes ever new patterns gains nothing from any cache.
  * Thread-safe.
  */
 final class PatternCache {

@@ -40,14 +40,16 @@ public final class RouteBuilder {
   public static RouteBuilder current(RuleBuilder builder) {
     RouteBuilder route = builder.route();
     if (route == null) {
-      throw builder.fail(builder.place(), "this verb stands outside of a route", "Write route { when … }.");
+      throw builder.fail(
+          builder.place(), "this verb stands outside of a route", "Write route { when … }.");
     }
     return route;
   }
 
   public void when(RuleFunction<EventPredicate> condition, Closure<?> body) {
     if (otherwise != null) {
-      throw builder.fail(builder.place(), "a 'when' after 'otherwise' is never reached", "Put 'otherwise' last.");
+      throw builder.fail(
+          builder.place(), "a 'when' after 'otherwise' is never reached", "Put 'otherwise' last.");
     }
     cases.add(condition);
     branches.add(builder.run(Scope.EVENT, builder.rule(), body));

@@ -93,7 +93,8 @@ public final class RuleBuilder {
   }
 
   /** Adds a stage whose branches were built before. */
-  public void stage(Supplier<OperatorSpec<?, ?>> recipe, List<List<StageSpec>> branches, Place where) {
+  public void stage(
+      Supplier<OperatorSpec<?, ?>> recipe, List<List<StageSpec>> branches, Place where) {
     frames
         .element()
         .stages
@@ -189,7 +190,10 @@ public final class RuleBuilder {
       throw fail(
           place,
           "the secret '" + name + "' is not set",
-          "Set the environment variable " + name + ", or " + name
+          "Set the environment variable "
+              + name
+              + ", or "
+              + name
               + "_FILE to the path of a file that holds it.");
     }
     return found;
@@ -243,7 +247,9 @@ public final class RuleBuilder {
           if (!used.contains(output)) {
             all.add(
                 Problem.warning(
-                    where, "the output '" + output.name() + "' is never used", "Remove it, or sendTo it."));
+                    where,
+                    "the output '" + output.name() + "' is never used",
+                    "Remove it, or sendTo it."));
           }
         });
     all.addAll(server.problems());

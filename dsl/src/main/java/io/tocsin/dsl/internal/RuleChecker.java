@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule language's part in static type checking: what is wrong is said in the language's own
- * words, with what was probably meant. Inside {@code tests} only names are checked; values there are
- * dynamic, since a probe may hold events or batches.
+ * words, with what was probably meant. Inside {@code tests} only names are checked; values there
+ * are dynamic, since a probe may hold events or batches.
  */
 public final class RuleChecker extends AbstractTypeCheckingExtension {
 
@@ -76,7 +76,11 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
 
   @Override
   public List<MethodNode> handleMissingMethod(
-      ClassNode receiver, String name, ArgumentListExpression arguments, ClassNode[] types, MethodCall call) {
+      ClassNode receiver,
+      String name,
+      ArgumentListExpression arguments,
+      ClassNode[] types,
+      MethodCall call) {
     ASTNode place = (ASTNode) call;
     if (isInTest(place) && !receiver.isDerivedFrom(RuleTransform.SCRIPT)) {
       return List.of(makeDynamic(call, ClassHelper.dynamicType()));
@@ -88,7 +92,10 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     if (receiver.isDerivedFrom(RuleTransform.SCRIPT)) {
       if (Vocabulary.isVerb(name)) {
         // A call that does not fit was told by count and options; what is left is types.
-        error(name + ": does not take (" + shown(types) + ")", VerbCheck.usage(name), method(call, place));
+        error(
+            name + ": does not take (" + shown(types) + ")",
+            VerbCheck.usage(name),
+            method(call, place));
       } else {
         unknownFunction(receiver, name, method(call, place));
       }
@@ -98,7 +105,9 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
   }
 
   private static ASTNode method(MethodCall call, ASTNode place) {
-    return call instanceof org.codehaus.groovy.ast.expr.MethodCallExpression m ? m.getMethod() : place;
+    return call instanceof org.codehaus.groovy.ast.expr.MethodCallExpression m
+        ? m.getMethod()
+        : place;
   }
 
   private void unknownFunction(ClassNode receiver, String name, ASTNode place) {
@@ -135,7 +144,7 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     if (target.getDeclaringClass().getName().startsWith("io.tocsin.dsl.")
         && !arguments.isEmpty()
         && arguments.get(0) instanceof MapExpression options) {
-      Vocabulary.Form form = Vocabulary.form(target.getName(), arguments.size(), true);
+      Vocabulary.Form form = Vocabulary.form(target.getName(), VerbCheck.blocks(arguments), true);
       if (form != null) {
         optionTypes(target.getName(), form, options);
       }
@@ -198,7 +207,9 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       }
       if (Arrays.stream(option.type()).noneMatch(wanted -> fits(type, wanted))) {
         String wanted =
-            Arrays.stream(option.type()).map(RuleChecker::wanted).collect(Collectors.joining(" or "));
+            Arrays.stream(option.type())
+                .map(RuleChecker::wanted)
+                .collect(Collectors.joining(" or "));
         error(
             verb + ": the option '" + option.name() + "' takes " + wanted + ", not " + simple(type),
             VerbCheck.usage(verb),
@@ -234,9 +245,7 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
   }
 
   private static String shown(ClassNode[] types) {
-    return Arrays.stream(types)
-        .map(RuleChecker::simple)
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(types).map(RuleChecker::simple).collect(Collectors.joining(", "));
   }
 
   private static String simple(ClassNode type) {

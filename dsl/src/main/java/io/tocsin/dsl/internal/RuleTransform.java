@@ -4,6 +4,7 @@ import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.RuleScript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.classgen.GeneratorContext;
@@ -26,8 +27,18 @@ final class RuleTransform extends CompilationCustomizer {
 
   private final List<Problem> problems = new ArrayList<>();
 
-  RuleTransform() {
+  private final Includes includes;
+  private final UnaryOperator<String> shownName;
+
+  /**
+   * A step for one compilation.
+   *
+   * @param shownName how the user knows a file, by the compiler's name of it
+   */
+  RuleTransform(Includes includes, UnaryOperator<String> shownName) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
+    this.includes = includes;
+    this.shownName = shownName;
   }
 
   @Override
@@ -35,10 +46,11 @@ final class RuleTransform extends CompilationCustomizer {
     if (!script.isDerivedFrom(SCRIPT)) {
       return;
     }
-    ProblemSink sink = new ProblemSink(source.getName());
+    ProblemSink sink = new ProblemSink(shownName.apply(source.getName()));
     List<int[]> testBlocks = new ArrayList<>();
     script.putNodeMetaData(TEST_BLOCKS, testBlocks);
-    new ScriptTransformer(source, script, sink, testBlocks).visitClass(script);
+    new ScriptTransformer(source, script, sink, new IncludedNames(script, includes), testBlocks)
+        .visitClass(script);
     new VariableScopeVisitor(source, true).visitClass(script);
     problems.addAll(sink.problems());
   }

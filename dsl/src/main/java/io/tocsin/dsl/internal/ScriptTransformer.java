@@ -11,6 +11,7 @@ import java.util.List;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -19,6 +20,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.EmptyStatement;
@@ -36,17 +38,22 @@ import org.jspecify.annotations.Nullable;
 final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
   private final SourceUnit unit;
-  private final ProblemSink problems;
+  private final IncludedNames included;
   private final FunctionCompiler functions;
   private final VerbCheck check;
   private final List<int[]> testBlocks;
   private Scope scope = Scope.FILE;
   private List<Statement> pending = new ArrayList<>();
 
-  ScriptTransformer(SourceUnit unit, ClassNode script, ProblemSink problems, List<int[]> testBlocks) {
+  ScriptTransformer(
+      SourceUnit unit,
+      ClassNode script,
+      ProblemSink problems,
+      IncludedNames included,
+      List<int[]> testBlocks) {
     this.unit = unit;
-    this.problems = problems;
-    this.functions = new FunctionCompiler(unit, script, problems);
+    this.included = included;
+    this.functions = new FunctionCompiler(unit, script, included, problems);
     this.check = new VerbCheck(problems);
     this.testBlocks = testBlocks;
   }
@@ -122,8 +129,22 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
         && Vocabulary.isVerb(call.getMethodAsString())) {
       return verb(call);
     }
-    boolean inTest = scope == Scope.TEST || scope == Scope.TESTS;
-    if (e instanceof BinaryExpression b && !inTest && Operators.isOrdering(b)) {
+    if (e instanceof MethodCallExpression call
+        && call.isImplicitThis()
+        && call.getMethodAsString() != null) {
+      Expression owner = included.ownerOfFunction(call.getMethodAsString(), call);
+      if (owner != null) {
+        call.setObjectExpression(owner);
+        call.setImplicitThis(false);
+        call.setArguments(transform(call.getArguments()));
+        return call;
+      }
+    }
+    if (e instanceof VariableExpression v && v.getAccessedVariable() instanceof DynamicVariable) {
+      Expression owner = included.ownerOfConstant(v.getName(), v);
+      return owner == null ? v : Ast.at(new PropertyExpression(owner, v.getName()), v);
+    }
+    if (e instanceof BinaryExpression b && Operators.isOrdering(b)) {
       return functions
           .operators()
           .ordering(b, transform(b.getLeftExpression()), transform(b.getRightExpression()));
@@ -191,7 +212,8 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     return closure;
   }
 
-  private Expression options(MethodCallExpression call, Vocabulary.Form form, MapExpression options) {
+  private Expression options(
+      MethodCallExpression call, Vocabulary.Form form, MapExpression options) {
     List<MapEntryExpression> entries = new ArrayList<>();
     for (MapEntryExpression entry : options.getMapEntryExpressions()) {
       Expression value = entry.getValueExpression();

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code secret('NAME')} looks: the environment variable, then the file that {@code NAME_FILE}
- * names, then, for a name with a slash, that file itself.
+ * Where {@code secret('NAME')} looks: the environment variable, then the file that {@code
+ * NAME_FILE} names, then, for a name with a slash, that file itself.
  */
 @FunctionalInterface
 public interface SecretSource {

@@ -59,7 +59,9 @@ final class SourceReader {
   }
 
   private static String shown(Path named, Path file) {
-    return Files.isDirectory(named) ? named.resolve(named.relativize(file)).toString() : named.toString();
+    return Files.isDirectory(named)
+        ? named.resolve(named.relativize(file)).toString()
+        : named.toString();
   }
 
   private static Path key(Path file) {
@@ -75,8 +77,15 @@ final class SourceReader {
     String text;
     try {
       if (Files.size(file) > MAX_BYTES || sources.size() >= MAX_FILES) {
-        problems.add(Problem.error(start, "too much to read: '" + shown + "'", "A load has at most "
-            + MAX_FILES + " files of " + (MAX_BYTES >> 20) + " MB each."));
+        problems.add(
+            Problem.error(
+                start,
+                "too much to read: '" + shown + "'",
+                "A load has at most "
+                    + MAX_FILES
+                    + " files of "
+                    + (MAX_BYTES >> 20)
+                    + " MB each."));
         broken.add(key);
         return;
       }
@@ -86,7 +95,9 @@ final class SourceReader {
       broken.add(key);
       return;
     } catch (IOException e) {
-      problems.add(Problem.error(start, "cannot read '" + shown + "'", "Check that it exists and may be read."));
+      problems.add(
+          Problem.error(
+              start, "cannot read '" + shown + "'", "Check that it exists and may be read."));
       broken.add(key);
       return;
     }
@@ -94,7 +105,8 @@ final class SourceReader {
   }
 
   private void parse(Path key, String shown, String text) {
-    String base = key.getFileName().toString().replaceAll("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
+    String base =
+        key.getFileName().toString().replaceAll("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
     String unit = "R" + (sources.size() + broken.size()) + "_" + base + ".groovy";
     List<Call> calls = new ArrayList<>();
     try {
@@ -123,7 +135,7 @@ final class SourceReader {
   private static List<Call> includes(ClassNode script, String shown) {
     List<Call> found = new ArrayList<>();
     script
-        .getMethods("run")
+        .getDeclaredMethods("run")
         .forEach(
             run ->
                 run.getCode()
@@ -171,7 +183,9 @@ final class SourceReader {
     }
     if (Files.isDirectory(path)) {
       try (Stream<Path> all = Files.walk(path)) {
-        return all.filter(p -> p.toString().endsWith(".groovy") && Files.isRegularFile(p)).sorted().toList();
+        return all.filter(p -> p.toString().endsWith(".groovy") && Files.isRegularFile(p))
+            .sorted()
+            .toList();
       } catch (IOException e) {
         return List.of();
       }

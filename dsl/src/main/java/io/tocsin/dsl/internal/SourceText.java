@@ -26,8 +26,8 @@ final class SourceText {
   }
 
   /**
-   * What was written for a node, with comments gone and white space outside of quotes folded: layout
-   * makes no other function.
+   * What was written for a node, with comments gone and white space outside of quotes folded:
+   * layout makes no other function.
    */
   String of(ASTNode node) {
     StringBuilder raw = new StringBuilder();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the true place of a syntax error. Groovy's parser blames the outermost block for a fault
- * inside it; here each block is parsed by itself, innermost first, with all else blanked out so that
- * positions stay.
+ * inside it; here each block is parsed by itself, innermost first, with all else blanked out so
+ * that positions stay.
  */
 final class SyntaxErrors {
 
@@ -58,7 +58,9 @@ final class SyntaxErrors {
         String t = token.getText();
         if (t.equals("{") || t.endsWith("${")) {
           open.push(
-              new int[] {token.getStopIndex() + 1, token.getLine(), token.getCharPositionInLine() + 1});
+              new int[] {
+                token.getStopIndex() + 1, token.getLine(), token.getCharPositionInLine() + 1
+              });
         } else if (t.equals("}")) {
           if (open.isEmpty()) {
             return Problem.error(
@@ -77,7 +79,9 @@ final class SyntaxErrors {
     }
     int[] unclosed = open.pop();
     return Problem.error(
-        new Place(shown, unclosed[1], unclosed[2]), "this '{' is never closed", "Add the '}' that ends it.");
+        new Place(shown, unclosed[1], unclosed[2]),
+        "this '{' is never closed",
+        "Add the '}' that ends it.");
   }
 
   private static @Nullable Problem parseAlone(String shown, String text, int from, int to) {

@@ -2,11 +2,13 @@ package io.tocsin.dsl.internal;
 
 import io.tocsin.dsl.verb.Option;
 import io.tocsin.dsl.verb.Scope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
@@ -25,8 +27,12 @@ final class VerbCheck {
 
   /** The form of the verb a call means; null, after a problem was told, when there is none. */
   Vocabulary.@Nullable Form form(
-      MethodCallExpression call, String name, List<Expression> arguments, boolean withOptions, Scope scope) {
-    Vocabulary.Form form = Vocabulary.form(name, arguments.size(), withOptions);
+      MethodCallExpression call,
+      String name,
+      List<Expression> arguments,
+      boolean withOptions,
+      Scope scope) {
+    Vocabulary.Form form = Vocabulary.form(name, blocks(arguments), withOptions);
     Vocabulary.Form any = Vocabulary.forms(name).get(0);
     if (Vocabulary.forms(name).stream().noneMatch(f -> f.allows(scope))) {
       wrongScope(call, name, any, scope);
@@ -42,21 +48,31 @@ final class VerbCheck {
     return form;
   }
 
-  private void wrongScope(MethodCallExpression call, String name, Vocabulary.Form form, Scope scope) {
+  static List<Boolean> blocks(List<Expression> arguments) {
+    return arguments.stream().map(ClosureExpression.class::isInstance).toList();
+  }
+
+  private void wrongScope(
+      MethodCallExpression call, String name, Vocabulary.Form form, Scope scope) {
     String belongs =
         Arrays.stream(form.verb().in()).map(Scope::words).collect(Collectors.joining(" or "));
     problems.error(
         call.getMethod(),
         "the verb '" + name + "' does not belong " + scope.words(),
-        "It stands " + belongs + ". Verbs that belong here: "
-            + String.join(", ", Vocabulary.namesIn(scope)) + ".");
+        "It stands "
+            + belongs
+            + ". Verbs that belong here: "
+            + String.join(", ", Vocabulary.namesIn(scope))
+            + ".");
   }
 
   private void wrongArguments(
       MethodCallExpression call, String name, List<Expression> arguments, boolean withOptions) {
     String usage = usage(name);
     if (!withOptions) {
-      Vocabulary.Form needing = Vocabulary.form(name, arguments.size() + 1, true);
+      List<Boolean> shifted = new ArrayList<>(List.of(false));
+      shifted.addAll(blocks(arguments));
+      Vocabulary.Form needing = Vocabulary.form(name, shifted, true);
       if (needing != null && needing.hasRequiredOption()) {
         missing(call, name, needing, Set.of());
         return;
@@ -66,11 +82,11 @@ final class VerbCheck {
       return;
     }
     int given = arguments.size() - (withOptions ? 1 : 0);
-    problems.error(
-        call.getMethod(), name + ": wrong number of arguments (" + given + ")", usage);
+    problems.error(call.getMethod(), name + ": wrong number of arguments (" + given + ")", usage);
   }
 
-  private void options(MethodCallExpression call, String name, Vocabulary.Form form, MapExpression options) {
+  private void options(
+      MethodCallExpression call, String name, Vocabulary.Form form, MapExpression options) {
     Set<String> given = new HashSet<>();
     for (MapEntryExpression entry : options.getMapEntryExpressions()) {
       if (!(entry.getKeyExpression() instanceof ConstantExpression key)) {
@@ -91,11 +107,14 @@ final class VerbCheck {
     missing(call, name, form, given);
   }
 
-  private void missing(MethodCallExpression call, String name, Vocabulary.Form form, Set<String> given) {
+  private void missing(
+      MethodCallExpression call, String name, Vocabulary.Form form, Set<String> given) {
     for (Option option : form.options().values()) {
       if (option.required() && !given.contains(option.name())) {
         problems.error(
-            call.getMethod(), name + ": the option '" + option.name() + "' is missing", usage(name));
+            call.getMethod(),
+            name + ": the option '" + option.name() + "' is missing",
+            usage(name));
       }
     }
   }

@@ -25,14 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
 
   /** One way to write a verb. */
-  record Form(Verb verb, List<Param> params, Map<String, Option> options, boolean anyOption, boolean varargs) {
+  record Form(
+      Verb verb,
+      List<Param> params,
+      Map<String, Option> options,
+      boolean anyOption,
+      boolean varargs) {
 
     boolean takesOptions() {
       return !params.isEmpty() && params.get(0).type() == Map.class;
     }
 
     boolean allows(Scope scope) {
-      return scope == Scope.ANY || Arrays.asList(verb.in()).contains(scope)
+      return scope == Scope.ANY
+          || Arrays.asList(verb.in()).contains(scope)
           || Arrays.asList(verb.in()).contains(Scope.ANY);
     }
 
@@ -48,6 +54,17 @@ final class Vocabulary {
       return varargs ? params.get(params.size() - 1) : null;
     }
 
+    private boolean takesBlocksAt(List<Boolean> blocks) {
+      for (int i = 0; i < blocks.size(); i++) {
+        Param param = param(i);
+        boolean wanted = param != null && (param.function() != null || param.opens() != null);
+        if (wanted != blocks.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     boolean fits(int arguments) {
       return varargs ? arguments >= params.size() - 1 : arguments == params.size();
     }
@@ -59,7 +76,8 @@ final class Vocabulary {
    * @param function the functional interface of a block run for each event, null for none
    * @param opens what a block run at load holds, null for none
    */
-  record Param(Class<?> type, @Nullable Class<?> function, @Nullable Scope opens, boolean fieldName) {}
+  record Param(
+      Class<?> type, @Nullable Class<?> function, @Nullable Scope opens, boolean fieldName) {}
 
   private static final Map<String, List<Form>> FORMS = read();
 
@@ -73,14 +91,23 @@ final class Vocabulary {
     return FORMS.getOrDefault(name, List.of());
   }
 
-  /** The form a call with so many arguments means; null when none has that many. */
-  static @Nullable Form form(String name, int arguments, boolean withOptions) {
+  /**
+   * The form a call means: by the number of its arguments, and by which of them are blocks. Null when
+   * none has that many.
+   *
+   * @param blocks for each argument whether it is a block
+   */
+  static @Nullable Form form(String name, List<Boolean> blocks, boolean withOptions) {
+    Form byCount = null;
     for (Form form : forms(name)) {
-      if (form.fits(arguments) && form.takesOptions() == withOptions) {
-        return form;
+      if (form.fits(blocks.size()) && form.takesOptions() == withOptions) {
+        if (form.takesBlocksAt(blocks)) {
+          return form;
+        }
+        byCount = byCount == null ? form : byCount;
       }
     }
-    return null;
+    return byCount;
   }
 
   static Set<String> names() {

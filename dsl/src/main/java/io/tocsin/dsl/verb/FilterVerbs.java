@@ -1,8 +1,8 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
-import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.dsl.internal.RouteBuilder;
+import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.RuleFunction;
 import io.tocsin.stream.filter.ExpiredSpec;
@@ -17,7 +17,9 @@ import java.util.List;
 public interface FilterVerbs extends Verbs {
 
   /** Events for which the block is true. */
-  @Verb(in = Scope.EVENT, usage = "where { condition } { … } or where { condition } { … } { otherwise … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "where { condition } { … } or where { condition } { … } { otherwise … }")
   default void where(RuleFunction<EventPredicate> condition, @Opens(Scope.EVENT) Closure<?> body) {
     events("where", () -> new WhereSpec(condition), body);
   }
@@ -29,10 +31,11 @@ public interface FilterVerbs extends Verbs {
       @Opens(Scope.EVENT) Closure<?> body,
       @Opens(Scope.EVENT) Closure<?> otherwise) {
     build().require("where", Scope.EVENT);
-    build().stage(
-        () -> new WhereSpec(condition),
-        new Block(Scope.EVENT, body),
-        new Block(Scope.EVENT, otherwise));
+    build()
+        .stage(
+            () -> new WhereSpec(condition),
+            new Block(Scope.EVENT, body),
+            new Block(Scope.EVENT, otherwise));
   }
 
   /** The first case that matches takes the event. */

@@ -12,71 +12,131 @@ import org.jspecify.annotations.Nullable;
 /** A fresh copy of the children for each key. */
 public interface PartitionVerbs extends Verbs {
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   default void by(@FieldName String a, @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a), null, Map.of(), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   @Option(name = "ttl", type = Duration.class)
   @Option(name = "maxKeys", type = Integer.class)
-  default void by(Map<String, ?> options, @FieldName String a, @Opens(Scope.EVENT) Closure<?> body) {
+  default void by(
+      Map<String, ?> options, @FieldName String a, @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a), null, options, body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   default void by(@FieldName String a, @FieldName String b, @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a, b), null, Map.of(), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   @Option(name = "ttl", type = Duration.class)
   @Option(name = "maxKeys", type = Integer.class)
-  default void by(Map<String, ?> options, @FieldName String a, @FieldName String b, @Opens(Scope.EVENT) Closure<?> body) {
+  default void by(
+      Map<String, ?> options,
+      @FieldName String a,
+      @FieldName String b,
+      @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a, b), null, options, body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  default void by(@FieldName String a, @FieldName String b, @FieldName String c, @Opens(Scope.EVENT) Closure<?> body) {
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  default void by(
+      @FieldName String a,
+      @FieldName String b,
+      @FieldName String c,
+      @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a, b, c), null, Map.of(), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   @Option(name = "ttl", type = Duration.class)
   @Option(name = "maxKeys", type = Integer.class)
-  default void by(Map<String, ?> options, @FieldName String a, @FieldName String b, @FieldName String c, @Opens(Scope.EVENT) Closure<?> body) {
+  default void by(
+      Map<String, ?> options,
+      @FieldName String a,
+      @FieldName String b,
+      @FieldName String c,
+      @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a, b, c), null, options, body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  default void by(@FieldName String a, @FieldName String b, @FieldName String c, @FieldName String d, @Opens(Scope.EVENT) Closure<?> body) {
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  default void by(
+      @FieldName String a,
+      @FieldName String b,
+      @FieldName String c,
+      @FieldName String d,
+      @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a, b, c, d), null, Map.of(), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   @Option(name = "ttl", type = Duration.class)
   @Option(name = "maxKeys", type = Integer.class)
-  default void by(Map<String, ?> options, @FieldName String a, @FieldName String b, @FieldName String c, @FieldName String d, @Opens(Scope.EVENT) Closure<?> body) {
+  default void by(
+      Map<String, ?> options,
+      @FieldName String a,
+      @FieldName String b,
+      @FieldName String c,
+      @FieldName String d,
+      @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(a, b, c, d), null, options, body);
   }
 
   /** As {@code by('a', 'b')}, with the names in a list. */
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   default void by(List<String> fields, @Opens(Scope.EVENT) Closure<?> body) {
     copies(fields, null, Map.of(), body);
   }
 
   /** The key is what the block gives. */
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   default void by(RuleFunction<EventFunction> key, @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(), key, Map.of(), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   @Option(name = "ttl", type = Duration.class)
   @Option(name = "maxKeys", type = Integer.class)
   default void by(
-      Map<String, ?> options, RuleFunction<EventFunction> key, @Opens(Scope.EVENT) Closure<?> body) {
+      Map<String, ?> options,
+      RuleFunction<EventFunction> key,
+      @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(), key, options, body);
   }
 

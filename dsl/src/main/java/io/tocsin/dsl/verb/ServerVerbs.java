@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public interface ServerVerbs extends Verbs {
 
   /** Riemann's protocol over TCP, with or without TLS. */
-  @Verb(in = Scope.SERVER, usage = "tcp port: 5555, host: '127.0.0.1', maxFrame: 16.MB, tls: [cert: …, key: …, clientCa: …]")
+  @Verb(
+      in = Scope.SERVER,
+      usage =
+          "tcp port: 5555, host: '127.0.0.1', maxFrame: 16.MB, tls: [cert: …, key: …, clientCa: …]")
   @Option(name = "port", type = Integer.class, required = true)
   @Option(name = "host", type = String.class)
   @Option(name = "maxFrame", type = Number.class)
@@ -68,7 +71,8 @@ public interface ServerVerbs extends Verbs {
     Duration skew = (Duration) options.get("maxSkew");
     Integer entries = (Integer) options.get("indexEntries");
     if (entries != null && entries < 1) {
-      throw build().fail(build().place(), "limits: indexEntries must be at least 1, was " + entries, "");
+      throw build()
+          .fail(build().place(), "limits: indexEntries must be at least 1, was " + entries, "");
     }
     server.limits(
         skew == null ? server.maxSkew() : skew, entries == null ? server.indexEntries() : entries);
@@ -89,17 +93,24 @@ public interface ServerVerbs extends Verbs {
       }
       long maxFrame = o.get("maxFrame") instanceof Number n ? n.longValue() : 16L << 20;
       if (maxFrame < 64 || maxFrame > 1L << 30) {
-        throw verbs.build().fail(place, verb + ": maxFrame must be 64 bytes to 1.GB, was " + maxFrame, "");
+        throw verbs
+            .build()
+            .fail(place, verb + ": maxFrame must be 64 bytes to 1.GB, was " + maxFrame, "");
       }
       if (o.get("ack") instanceof String ack && !ack.equals("processed")) {
-        throw verbs.build().fail(
-            place, verb + ": no ack '" + ack + "'", "Write ack: 'processed': all rules have run.");
+        throw verbs
+            .build()
+            .fail(
+                place,
+                verb + ": no ack '" + ack + "'",
+                "Write ack: 'processed': all rules have run.");
       }
       String host = o.get("host") instanceof String h ? h : "127.0.0.1";
       int connections = o.get("maxConnections") instanceof Integer n ? n : 10_000;
       Duration idle = o.get("idleTimeout") instanceof Duration d ? d : IDLE;
       Listener listener =
-          new Listener(kind, host, port, maxFrame, tls(verbs, place, o.get("tls")), connections, idle);
+          new Listener(
+              kind, host, port, maxFrame, tls(verbs, place, o.get("tls")), connections, idle);
       verbs.build().server().listener(listener, place);
     }
 
@@ -109,14 +120,19 @@ public interface ServerVerbs extends Verbs {
       }
       for (Object key : tls.keySet()) {
         if (!Set.of("cert", "key", "clientCa").contains(String.valueOf(key))) {
-          throw verbs.build().fail(place, "tcp: tls has no option '" + key + "'", "Options: cert, key, clientCa.");
+          throw verbs
+              .build()
+              .fail(place, "tcp: tls has no option '" + key + "'", "Options: cert, key, clientCa.");
         }
       }
       if (tls.get("cert") == null || tls.get("key") == null) {
-        throw verbs.build().fail(place, "tcp: tls needs cert and key", "Both are paths of PEM files.");
+        throw verbs
+            .build()
+            .fail(place, "tcp: tls needs cert and key", "Both are paths of PEM files.");
       }
       Object ca = tls.get("clientCa");
-      return new Tls(tls.get("cert").toString(), tls.get("key").toString(), ca == null ? null : ca.toString());
+      return new Tls(
+          tls.get("cert").toString(), tls.get("key").toString(), ca == null ? null : ca.toString());
     }
   }
 }

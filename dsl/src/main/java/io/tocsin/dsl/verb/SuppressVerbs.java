@@ -1,6 +1,7 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.dsl.internal.RuleFunctions;
 import io.tocsin.event.EventFields;
 import io.tocsin.stream.EventFunction;
@@ -13,7 +14,6 @@ import io.tocsin.stream.suppress.RollupSpec;
 import io.tocsin.stream.suppress.RunsSpec;
 import io.tocsin.stream.suppress.StableSpec;
 import io.tocsin.stream.suppress.ThrottleSpec;
-import io.tocsin.dsl.internal.RuleBuilder.Block;
 import java.time.Duration;
 import java.util.Map;
 
@@ -21,12 +21,16 @@ import java.util.Map;
 public interface SuppressVerbs extends Verbs {
 
   /** Events whose value differs from the one before. */
-  @Verb(in = Scope.EVENT, usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
   default void changed(RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
     events("changed", () -> new ChangedSpec(value, null, false), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
   default void changed(@FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     changed(field(field), body);
   }
@@ -44,12 +48,16 @@ public interface SuppressVerbs extends Verbs {
   @Option(name = "init", type = Object.class)
   @Option(name = "pairs", type = Boolean.class)
   default void changed(
-      Map<String, ?> options, RuleFunction<EventFunction> value, @Opens(Scope.ANY) Closure<?> body) {
+      Map<String, ?> options,
+      RuleFunction<EventFunction> value,
+      @Opens(Scope.ANY) Closure<?> body) {
     boolean pairs = Boolean.TRUE.equals(options.get("pairs"));
     Object init = options.get("init");
     build().require("changed", Scope.EVENT);
-    build().stage(
-        () -> new ChangedSpec(value, init, pairs), new Block(pairs ? Scope.BATCH : Scope.EVENT, body));
+    build()
+        .stage(
+            () -> new ChangedSpec(value, init, pairs),
+            new Block(pairs ? Scope.BATCH : Scope.EVENT, body));
   }
 
   /** A change of state, for each host and service by itself. */
@@ -57,7 +65,9 @@ public interface SuppressVerbs extends Verbs {
   default void changedState(@Opens(Scope.EVENT) Closure<?> body) {
     events(
         "changedState",
-        () -> new ChangedStateSpec(ChangedStateSpec.DEFAULT_TTL, io.tocsin.stream.partition.BySpec.DEFAULT_MAX_KEYS),
+        () ->
+            new ChangedStateSpec(
+                ChangedStateSpec.DEFAULT_TTL, io.tocsin.stream.partition.BySpec.DEFAULT_MAX_KEYS),
         body);
   }
 
@@ -80,7 +90,8 @@ public interface SuppressVerbs extends Verbs {
   }
 
   @Verb(in = Scope.EVENT, usage = "stable(30.seconds, 'state') { … }")
-  default void stable(Duration length, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
+  default void stable(
+      Duration length, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     stable(length, field(field), body);
   }
 
@@ -91,8 +102,9 @@ public interface SuppressVerbs extends Verbs {
   @Option(name = "per", type = Duration.class, required = true)
   default void throttle(Map<String, ?> options, int n, @Opens(Scope.SAME) Closure<?> body) {
     build().require("throttle", Scope.EVENT, Scope.BATCH);
-    build().stage(
-        () -> new ThrottleSpec(n, (Duration) options.get("per")), new Block(Scope.SAME, body));
+    build()
+        .stage(
+            () -> new ThrottleSpec(n, (Duration) options.get("per")), new Block(Scope.SAME, body));
   }
 
   /** The first n of an interval at once, each alone; the rest in one batch at its end. */
@@ -117,6 +129,7 @@ public interface SuppressVerbs extends Verbs {
   }
 
   private static RuleFunction<EventFunction> field(String name) {
-    return RuleFunctions.function((event, now) -> EventFields.get(event, name), name, new Object[0]);
+    return RuleFunctions.function(
+        (event, now) -> EventFields.get(event, name), name, new Object[0]);
   }
 }

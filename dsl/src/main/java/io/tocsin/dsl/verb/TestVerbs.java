@@ -42,7 +42,8 @@ public interface TestVerbs extends Verbs {
       } else if (event instanceof Event one) {
         inject(one);
       } else {
-        throw build().fail(build().place(), "inject: takes maps or events, not '" + event + "'", "");
+        throw build()
+            .fail(build().place(), "inject: takes maps or events, not '" + event + "'", "");
       }
     }
   }

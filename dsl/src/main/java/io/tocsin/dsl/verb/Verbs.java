@@ -20,7 +20,8 @@ public interface Verbs {
   }
 
   /** Adds a stage among events whose block holds batches. */
-  default void batches(String verb, Supplier<OperatorSpec<?, ?>> recipe, @Nullable Closure<?> body) {
+  default void batches(
+      String verb, Supplier<OperatorSpec<?, ?>> recipe, @Nullable Closure<?> body) {
     build().require(verb, Scope.EVENT);
     build().stage(recipe, new Block(Scope.BATCH, body));
   }

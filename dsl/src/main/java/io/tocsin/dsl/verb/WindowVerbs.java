@@ -17,7 +17,9 @@ public interface WindowVerbs extends Verbs {
     tumbling(Map.of(), length, body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "tumbling(1.minute, lateness: 1.second, aligned: true, empty: false) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "tumbling(1.minute, lateness: 1.second, aligned: true, empty: false) { … }")
   @Option(name = "lateness", type = Duration.class)
   @Option(name = "aligned", type = Boolean.class)
   @Option(name = "empty", type = Boolean.class)

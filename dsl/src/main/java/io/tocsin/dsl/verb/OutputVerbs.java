@@ -1,0 +1,4 @@
+package io.tocsin.dsl.verb;
+
+/** Verbs that declare outputs. */
+public interface OutputVerbs extends Verbs {}
