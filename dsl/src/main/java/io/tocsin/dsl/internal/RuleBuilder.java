@@ -84,21 +84,30 @@ public final class RuleBuilder {
   /** Adds a stage whose blocks are run now. */
   public void stage(Supplier<OperatorSpec<?, ?>> recipe, Block... blocks) {
     Place where = place;
-    OperatorSpec<?, ?> operator = checked(recipe, where);
     List<List<StageSpec>> branches = new ArrayList<>();
     for (Block block : blocks) {
       branches.add(run(block.scope(), frames.element().rule, block.body()));
     }
-    frames.element().stages.add(new StageSpec(operator, branches, frames.element().rule, where));
+    stage(recipe, branches, where);
   }
 
   /** Adds a stage whose branches were built before. */
   public void stage(
       Supplier<OperatorSpec<?, ?>> recipe, List<List<StageSpec>> branches, Place where) {
-    frames
-        .element()
-        .stages
-        .add(new StageSpec(checked(recipe, where), branches, frames.element().rule, where));
+    attempt(
+        () -> {
+          OperatorSpec<?, ?> operator = checked(recipe, where);
+          frames.element().stages.add(new StageSpec(operator, branches, rule(), where));
+        });
+  }
+
+  /** Does a step; a problem in it is noted, and the rest of the file still looked at. */
+  public void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (ScriptProblem e) {
+      problems.add(e.problem());
+    }
   }
 
   /** Runs a block and gives the stages it made. */
@@ -167,11 +176,17 @@ public final class RuleBuilder {
     }
   }
 
-  public <T extends SinkSettings> T output(Supplier<T> settings) {
+  /** Declares an output. One that cannot be made is a problem, and stands in for itself. */
+  public SinkSettings output(String kind, Supplier<SinkSettings> settings) {
     Place where = place;
-    T made = checked(settings, where);
-    outputs.putIfAbsent(made, where);
-    return made;
+    try {
+      SinkSettings made = checked(settings, where);
+      outputs.putIfAbsent(made, where);
+      return made;
+    } catch (ScriptProblem e) {
+      problems.add(e.problem());
+      return new BrokenOutput(kind);
+    }
   }
 
   /** How many outputs of a kind there are, for the name of the next. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.groovy.parser.antlr4.GroovyLangLexer;
+import org.apache.groovy.parser.antlr4.GroovySyntaxError;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
@@ -71,6 +72,11 @@ final class SyntaxErrors {
           blocks.add(new int[] {open.pop()[0], token.getStartIndex()});
         }
       }
+    } catch (GroovySyntaxError e) {
+      return Problem.error(
+          new Place(shown, e.getLine(), e.getColumn()),
+          "unexpected character or unclosed quotes",
+          "Check the quotes on this line and before it.");
     } catch (IOException | RuntimeException e) {
       return null;
     }

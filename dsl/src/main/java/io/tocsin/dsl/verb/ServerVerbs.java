@@ -26,7 +26,7 @@ public interface ServerVerbs extends Verbs {
   @Option(name = "tls", type = Map.class)
   @Option(name = "ack", type = String.class)
   default void tcp(Map<String, ?> options) {
-    ListenerOptions.add(this, Kind.TCP, options);
+    build().attempt(() -> ListenerOptions.add(this, Kind.TCP, options));
   }
 
   /** Riemann's protocol over UDP: one message a datagram, no answers. */
@@ -34,7 +34,7 @@ public interface ServerVerbs extends Verbs {
   @Option(name = "port", type = Integer.class, required = true)
   @Option(name = "host", type = String.class)
   default void udp(Map<String, ?> options) {
-    ListenerOptions.add(this, Kind.UDP, options);
+    build().attempt(() -> ListenerOptions.add(this, Kind.UDP, options));
   }
 
   /** Health, metrics and REST. */
@@ -43,7 +43,7 @@ public interface ServerVerbs extends Verbs {
   @Option(name = "host", type = String.class)
   @Option(name = "maxConnections", type = Integer.class)
   default void http(Map<String, ?> options) {
-    ListenerOptions.add(this, Kind.HTTP, options);
+    build().attempt(() -> ListenerOptions.add(this, Kind.HTTP, options));
   }
 
   /** Carbon's line protocol, over TCP and UDP. */
@@ -53,7 +53,7 @@ public interface ServerVerbs extends Verbs {
   @Option(name = "maxConnections", type = Integer.class)
   @Option(name = "idleTimeout", type = Duration.class)
   default void graphite(Map<String, ?> options) {
-    ListenerOptions.add(this, Kind.GRAPHITE, options);
+    build().attempt(() -> ListenerOptions.add(this, Kind.GRAPHITE, options));
   }
 
   /** Where the hub keeps what must outlive it. */
