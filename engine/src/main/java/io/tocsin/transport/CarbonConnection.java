@@ -7,6 +7,8 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One sender of carbon's lines. Confined to the loop's thread. */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class CarbonConnection implements Connection {
 
   private final CarbonService service;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.function.Function;
@@ -11,6 +12,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns Netty's events into a {@link Connection}'s. Confined to the loop's thread. */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private final Function<ChannelHandlerContext, Connection> open;
@@ -78,7 +81,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     Throwable root = cause.getCause() instanceof SSLException ? cause.getCause() : cause;
     if (root instanceof SSLException) {
-      stats.refuse("tls", ctx.channel().remoteAddress(), "no TLS: " + root.getMessage());
+      // What came instead of TLS may be anything, and does not belong in a log.
+      String text = root instanceof NotSslRecordException ? "plain bytes" : root.getMessage();
+      stats.refuse("tls", ctx.channel().remoteAddress(), "no TLS: " + text);
     } else if (!(root instanceof IOException)) {
       // An IOException is the peer going away, as peers do.
       stats.refuse("error", ctx.channel().remoteAddress(), "connection failed: " + root);

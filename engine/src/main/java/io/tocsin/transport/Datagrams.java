@@ -11,6 +11,8 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP port: what all UDP listeners have in common. Confined to the loop's thread. */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Datagrams extends ChannelInboundHandlerAdapter {
 
   /** Takes datagrams. */

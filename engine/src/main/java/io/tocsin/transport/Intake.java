@@ -29,12 +29,12 @@ final class Intake {
    * @return what went wrong first, null when nothing did
    */
   @Nullable String accept(List<Event> events, @Nullable SocketAddress peer) {
+    stats.eventsIn(events.size());
     String failure = null;
     for (int i = 0, n = events.size(); i < n; i++) {
       String text = accept(events.get(i), peer);
       failure = failure == null ? text : failure;
     }
-    stats.eventsIn(events.size());
     return failure;
   }
 

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
  * <p>Construction, {@link #drive} once the lane exists, then the listeners' {@code start}; on the
  * way down the listeners first, then {@link #close}.
  */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class LaneLoop implements LaneThread, AutoCloseable {
 
   /** Tasks of other threads that may wait. */

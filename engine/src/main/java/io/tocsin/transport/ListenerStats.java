@@ -34,10 +34,12 @@ final class ListenerStats {
     messages = telemetry.counter("tocsin.messages.in", "listener", listener);
     opened = telemetry.counter("tocsin.connections.opened", "listener", listener);
     closed = telemetry.counter("tocsin.connections.closed", "listener", listener);
+  }
+
+  /** Shows how many connections are open. */
+  void gaugeConnections() {
     // From counters, which a listener of the same name takes over after a restart.
-    LongAdder in = opened;
-    LongAdder out = closed;
-    telemetry.gauge("tocsin.connections", () -> in.sum() - out.sum(), "listener", listener);
+    telemetry.gauge("tocsin.connections", () -> opened.sum() - closed.sum(), "listener", listener);
   }
 
   void eventsIn(int number) {

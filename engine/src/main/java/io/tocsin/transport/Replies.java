@@ -14,6 +14,8 @@ import io.tocsin.wire.WireMessage;
  * <p>Nearly all answers are the same six bytes; they are only counted until something else must be
  * said, or the read is over, and then written as one piece.
  */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Replies {
 
   private static final byte[] ACK = {0, 0, 0, 2, 2 << 3, 1};

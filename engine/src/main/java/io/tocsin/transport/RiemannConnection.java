@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A client that does not read its answers is not read from. After each query, and each answer
  * that is more than ok, others get their turn, however much was sent at once.
  */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class RiemannConnection implements Connection, FrameSplitter.Frames {
 
   private final RiemannService service;

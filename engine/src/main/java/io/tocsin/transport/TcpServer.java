@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A TCP port and its connections: what all TCP listeners have in common. {@link #start} and {@link
  * #close} may be called by any thread, one after the other.
  */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class TcpServer {
 
   private static final int BACKLOG = 1024;
@@ -58,6 +60,7 @@ final class TcpServer {
     this.maxConnections = maxConnections;
     this.open = open;
     this.lastWord = lastWord;
+    stats.gaugeConnections();
   }
 
   /** Begins to listen. */

@@ -27,12 +27,8 @@ public final class TlsContexts {
   /** What a listener needs. */
   static SslContext server(TlsSettings settings) throws IOException {
     X509Certificate[] chain = certificates(settings.certificate());
-    SslContextBuilder builder;
-    try (InputStream key = open(settings.key())) {
-      builder = SslContextBuilder.forServer(key, null, chain);
-    } catch (IllegalArgumentException e) {
-      throw badKey(settings.key());
-    }
+    SslContextBuilder builder =
+        SslContextBuilder.forServer(PemKey.read(settings.key(), chain[0]), chain);
     if (settings.clientCa() != null) {
       builder.trustManager(certificates(settings.clientCa())).clientAuth(ClientAuth.REQUIRE);
     }
@@ -52,11 +48,7 @@ public final class TlsContexts {
     SslContextBuilder builder = SslContextBuilder.forClient().trustManager(certificates(trusted));
     if (certificate != null && key != null) {
       X509Certificate[] chain = certificates(certificate);
-      try (InputStream in = open(key)) {
-        builder.keyManager(in, null, chain);
-      } catch (IllegalArgumentException e) {
-        throw badKey(key);
-      }
+      builder.keyManager(PemKey.read(key, chain[0]), chain);
     }
     return ((JdkSslContext) build(builder, key == null ? trusted : key)).context();
   }
@@ -65,8 +57,7 @@ public final class TlsContexts {
     try {
       return builder.sslProvider(SslProvider.JDK).build();
     } catch (IOException | IllegalArgumentException e) {
-      throw new IOException(
-          "tls: certificate and key do not make a pair: " + suspect + ": " + e.getMessage());
+      throw new IOException("tls: cannot be set up with " + suspect + ": " + e.getMessage(), e);
     }
   }
 
@@ -93,13 +84,5 @@ public final class TlsContexts {
     } catch (IOException e) {
       throw new IOException("tls: cannot read " + file + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Without the cause: a parser's message might quote the key. */
-  private static IOException badKey(Path file) {
-    return new IOException(
-        "tls: not a PKCS#8 private key without password: "
-            + file
-            + " (openssl pkcs8 -topk8 -nocrypt makes one)");
   }
 }
