@@ -21,11 +21,11 @@ public enum MetricOrder implements Comparator<Event> {
     if (a.hasLongMetric()) {
       return b.hasLongMetric()
           ? Long.compare(a.metricAsLong(), b.metricAsLong())
-          : compare(a.metricAsLong(), b.metricOrNaN());
+          : compareMixed(a.metricAsLong(), b.metricOrNaN());
     }
     return b.hasLongMetric()
-        ? -compare(b.metricAsLong(), a.metricOrNaN())
-        : compare(a.metricOrNaN(), b.metricOrNaN());
+        ? -compareMixed(b.metricAsLong(), a.metricOrNaN())
+        : compareFloating(a.metricOrNaN(), b.metricOrNaN());
   }
 
   /** Whether the event's metric counts in statistics: it has one and is not expired. */
@@ -45,11 +45,11 @@ public enum MetricOrder implements Comparator<Event> {
     return sorted;
   }
 
-  private static int compare(double a, double b) {
+  private static int compareFloating(double a, double b) {
     return a < b ? -1 : a > b ? 1 : 0;
   }
 
-  private static int compare(long a, double b) {
+  private static int compareMixed(long a, double b) {
     if (b >= TWO_TO_63) {
       return -1;
     }
@@ -57,6 +57,6 @@ public enum MetricOrder implements Comparator<Event> {
       return 1;
     }
     long whole = (long) b;
-    return a == whole ? compare(0, b - whole) : Long.compare(a, whole);
+    return a == whole ? compareFloating(0, b - whole) : Long.compare(a, whole);
   }
 }

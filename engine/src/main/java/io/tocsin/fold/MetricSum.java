@@ -28,7 +28,7 @@ public final class MetricSum {
   public void add(long value) {
     long sum = whole + value;
     if (((whole ^ sum) & (value ^ sum)) < 0) {
-      addFloating(whole);
+      addFloating((double) whole);
       sum = value;
     }
     whole = sum;
@@ -61,7 +61,8 @@ public final class MetricSum {
   /** The sum divided by the count; NaN for none. */
   public double mean() {
     if (isWhole() && count > 0) {
-      return whole / count + (double) (whole % count) / count;
+      long quotient = whole / count;
+      return quotient + (double) (whole % count) / count;
     }
     return value() / count;
   }

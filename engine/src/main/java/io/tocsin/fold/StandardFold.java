@@ -67,6 +67,8 @@ public enum StandardFold implements Fold {
   /** The last event, expired or not; null for an empty list. */
   LAST((events, now) -> events.isEmpty() ? null : events.get(events.size() - 1));
 
+  // Each is a function without state.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Fold function;
 
   StandardFold(Fold function) {

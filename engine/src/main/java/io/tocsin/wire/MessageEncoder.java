@@ -139,7 +139,7 @@ public final class MessageEncoder {
   private static void writeMetric(Event e, CodedOutputStream out) throws IOException {
     if (e.hasLongMetric()) {
       out.writeSInt64(13, e.metricAsLong());
-      out.writeFloat(15, e.metricAsLong());
+      out.writeFloat(15, (float) e.metricAsLong());
     } else {
       out.writeDouble(14, e.metricOrNaN());
       out.writeFloat(15, (float) e.metricOrNaN());

@@ -34,8 +34,7 @@ final class GarbageTest {
 
   private static boolean isRefusedByOracle(byte[] bytes) {
     try {
-      Wire.Msg.parseFrom(bytes);
-      return false;
+      return Wire.Msg.parseFrom(bytes).getSerializedSize() < 0;
     } catch (InvalidProtocolBufferException e) {
       return true;
     }

@@ -69,12 +69,12 @@ public record BySpec(
   }
 
   /** By fields, with the default bounds. */
-  public static BySpec fields(String... fields) {
+  public static BySpec of(String... fields) {
     return new BySpec(List.of(fields), null, DEFAULT_TTL, DEFAULT_MAX_KEYS);
   }
 
   /** By a function, with the default bounds. */
-  public static BySpec function(RuleFunction<EventFunction> key) {
+  public static BySpec of(RuleFunction<EventFunction> key) {
     return new BySpec(List.of(), key, DEFAULT_TTL, DEFAULT_MAX_KEYS);
   }
 

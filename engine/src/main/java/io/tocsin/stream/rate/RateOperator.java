@@ -20,7 +20,8 @@ final class RateOperator implements Operator<Event> {
 
   RateOperator(Duration interval, OperatorContext<Event> context) {
     this.context = context;
-    seconds = interval.toNanos() / 1000 / 1e6;
+    long micros = interval.toNanos() / 1000;
+    seconds = micros / 1e6;
     run = new IntervalRun(context, interval, this::emit);
   }
 

@@ -44,7 +44,15 @@ final class TumblingOperator implements Operator<Event> {
 
   private int emptyRun;
 
-  private record Window(long start, ArrayList<Event> events) {}
+  private static final class Window {
+    private final long start;
+    private final ArrayList<Event> events;
+
+    Window(long start, int expected) {
+      this.start = start;
+      events = new ArrayList<>(expected);
+    }
+  }
 
   TumblingOperator(TumblingSpec spec, OperatorContext<Batch> context) {
     this.context = context;
@@ -107,7 +115,7 @@ final class TumblingOperator implements Operator<Event> {
   private Window windowAt(long start) {
     Window window = open.get(start);
     if (window == null) {
-      window = new Window(start, new ArrayList<>(guess));
+      window = new Window(start, guess);
       open.put(start, window);
       if (empty && start < next) {
         next = start;
