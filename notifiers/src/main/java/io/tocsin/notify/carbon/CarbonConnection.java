@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -93,7 +94,7 @@ final class CarbonConnection implements AutoCloseable {
       key.interestOps(operation);
       selector.select(millis);
       selector.selectedKeys().clear();
-    } catch (ClosedSelectorException e) {
+    } catch (ClosedSelectorException | CancelledKeyException e) {
       throw new IOException("closed", e);
     }
     if (Thread.interrupted()) {

@@ -118,9 +118,9 @@ public final class TextTemplate {
     return source.hashCode();
   }
 
-  /** The template as written. */
+  /** Not the text itself: users put keys of their receivers into templates. */
   @Override
   public String toString() {
-    return source;
+    return "template of " + source.length() + " characters";
   }
 }
