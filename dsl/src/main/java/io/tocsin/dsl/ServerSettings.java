@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param vitals how often the machine's own figures are reported, null for never
  */
 public record ServerSettings(
-    List<Listener> listeners, @Nullable String dataDir, Duration maxSkew, int indexEntries, @Nullable Duration vitals) {
+    List<Listener> listeners,
+    @Nullable String dataDir,
+    Duration maxSkew,
+    int indexEntries,
+    @Nullable Duration vitals) {
 
   /** The kinds of listeners, as their verbs. */
   public enum Kind {

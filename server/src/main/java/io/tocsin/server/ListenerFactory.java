@@ -46,7 +46,12 @@ final class ListenerFactory {
       case TCP -> {
         TcpSettings settings =
             new TcpSettings(
-                l.tls() == null ? name : "tls", l.host(), l.port(), limits(l), connections(l), tls(l.tls()));
+                l.tls() == null ? name : "tls",
+                l.host(),
+                l.port(),
+                limits(l),
+                connections(l),
+                tls(l.tls()));
         TcpListener listener = new TcpListener(settings, loop, ingress, telemetry);
         listener.start();
         return new Listeners.Open(l, listener, listener.address());

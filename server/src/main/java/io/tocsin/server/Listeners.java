@@ -96,7 +96,8 @@ public final class Listeners implements AutoCloseable {
       try {
         o.listener().close();
       } catch (Exception e) {
-        LOG.warn("a listener did not close cleanly listener={} error={}", settings.kind(), e.toString());
+        LOG.warn(
+            "a listener did not close cleanly listener={} error={}", settings.kind(), e.toString());
       }
     }
   }
@@ -130,7 +131,10 @@ public final class Listeners implements AutoCloseable {
         try {
           open.put(old, factory.open(old));
         } catch (IOException e) {
-          LOG.error("a listener could not be opened again listener={} error={}", old.kind(), e.getMessage());
+          LOG.error(
+              "a listener could not be opened again listener={} error={}",
+              old.kind(),
+              e.getMessage());
         }
       }
     }

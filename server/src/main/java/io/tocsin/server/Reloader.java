@@ -59,7 +59,9 @@ public final class Reloader implements AutoCloseable {
     this.host = host;
   }
 
-  /** Starts a reload; ends exceptionally, with a {@link RuleException} or IOException, if it fails. */
+  /**
+   * Starts a reload; ends exceptionally, with a {@link RuleException} or IOException, if it fails.
+   */
   public CompletableFuture<Map<String, Object>> reload() {
     return CompletableFuture.supplyAsync(this::now, thread);
   }

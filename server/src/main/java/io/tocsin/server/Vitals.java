@@ -69,7 +69,11 @@ public final class Vitals implements AutoCloseable {
     disk(Path.of("/"));
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     figure("jvm heap bytes", heap.getUsed(), null, "heap in use by the hub");
-    figure("jvm threads", ManagementFactory.getThreadMXBean().getThreadCount(), null, "threads of the hub");
+    figure(
+        "jvm threads",
+        ManagementFactory.getThreadMXBean().getThreadCount(),
+        null,
+        "threads of the hub");
   }
 
   private void disk(Path path) {
@@ -77,7 +81,8 @@ public final class Vitals implements AutoCloseable {
       FileStore store = Files.getFileStore(path);
       long total = store.getTotalSpace();
       if (total > 0) {
-        share("disk " + path, 1 - store.getUsableSpace() / (double) total, "share of disk in use", 1);
+        share(
+            "disk " + path, 1 - store.getUsableSpace() / (double) total, "share of disk in use", 1);
       }
     } catch (IOException e) {
       figure("disk " + path, Double.NaN, "unknown", "cannot be read: " + e.getMessage());
@@ -86,7 +91,8 @@ public final class Vitals implements AutoCloseable {
 
   /** A share whose alarm limits are scaled, for what may pass 1. */
   private void share(String service, double value, String description, double scale) {
-    String state = value > CRITICAL * scale ? "critical" : value > WARNING * scale ? "warning" : "ok";
+    String state =
+        value > CRITICAL * scale ? "critical" : value > WARNING * scale ? "warning" : "ok";
     figure(service, value, state, description);
   }
 

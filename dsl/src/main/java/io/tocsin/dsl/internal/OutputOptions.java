@@ -30,7 +30,8 @@ public final class OutputOptions {
   private final OutboxSettings usual;
   private final String usualName;
 
-  public OutputOptions(RuleBuilder builder, String kind, Map<String, ?> options, OutboxSettings usual) {
+  public OutputOptions(
+      RuleBuilder builder, String kind, Map<String, ?> options, OutboxSettings usual) {
     this.kind = kind;
     this.options = options;
     this.usual = usual;
@@ -60,7 +61,9 @@ public final class OutputOptions {
     if (value == null) {
       return List.of();
     }
-    return value instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of(value.toString());
+    return value instanceof List<?> all
+        ? all.stream().map(String::valueOf).toList()
+        : List.of(value.toString());
   }
 
   public int whole(String option, int otherwise) {
@@ -86,7 +89,9 @@ public final class OutputOptions {
   public Map<String, Secret> headers() {
     Map<String, Secret> headers = new LinkedHashMap<>();
     if (options.get("headers") instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> headers.put(String.valueOf(name), secretOf(String.valueOf(reveal(value)))));
+      map.forEach(
+          (name, value) ->
+              headers.put(String.valueOf(name), secretOf(String.valueOf(reveal(value)))));
     }
     return headers;
   }
@@ -134,7 +139,8 @@ public final class OutputOptions {
     try {
       return ConsoleSettings.Format.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("console: format must be 'text' or 'json', was '" + word + "'", e);
+      throw new IllegalArgumentException(
+          "console: format must be 'text' or 'json', was '" + word + "'", e);
     }
   }
 
@@ -153,7 +159,9 @@ public final class OutputOptions {
       case "tags" -> PathRule.tags();
       default ->
           throw new IllegalArgumentException(
-              "carbon: path must be 'riemann', 'percentiles', 'tags' or a block, was '" + value + "'");
+              "carbon: path must be 'riemann', 'percentiles', 'tags' or a block, was '"
+                  + value
+                  + "'");
     };
   }
 

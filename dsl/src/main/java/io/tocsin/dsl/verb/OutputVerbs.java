@@ -30,11 +30,18 @@ public interface OutputVerbs extends Verbs {
       usage = "email(smtp: 'smtp://localhost:25', from: 'a@example.com', to: ['b@example.com'])")
   @Option(name = "smtp", type = String.class, required = true)
   @Option(name = "from", type = String.class, required = true)
-  @Option(name = "to", type = {List.class, String.class}, required = true)
-  @Option(name = "cc", type = {List.class, String.class})
+  @Option(
+      name = "to",
+      type = {List.class, String.class},
+      required = true)
+  @Option(
+      name = "cc",
+      type = {List.class, String.class})
   @Option(name = "subject", type = String.class)
   @Option(name = "username", type = String.class)
-  @Option(name = "password", type = {Secret.class, String.class})
+  @Option(
+      name = "password",
+      type = {Secret.class, String.class})
   @Option(name = "starttls", type = String.class)
   @Option(name = "ca", type = String.class)
   @Option(name = "name", type = String.class)
@@ -60,7 +67,10 @@ public interface OutputVerbs extends Verbs {
 
   /** Slack, by an incoming webhook. */
   @Verb(in = Scope.FILE, usage = "slack(webhook: secret('SLACK_WEBHOOK'))")
-  @Option(name = "webhook", type = {Secret.class, String.class}, required = true)
+  @Option(
+      name = "webhook",
+      type = {Secret.class, String.class},
+      required = true)
   @Option(name = "channel", type = String.class)
   @Option(name = "username", type = String.class)
   @Option(name = "name", type = String.class)
@@ -84,11 +94,16 @@ public interface OutputVerbs extends Verbs {
 
   /** Any HTTP receiver. */
   @Verb(in = Scope.FILE, usage = "webhook(url: 'https://…', headers: ['X-Token': secret('TOKEN')])")
-  @Option(name = "url", type = {Secret.class, String.class}, required = true)
+  @Option(
+      name = "url",
+      type = {Secret.class, String.class},
+      required = true)
   @Option(name = "method", type = String.class)
   @Option(name = "headers", type = Map.class)
   @Option(name = "body", type = String.class)
-  @Option(name = "hmac", type = {Secret.class, String.class})
+  @Option(
+      name = "hmac",
+      type = {Secret.class, String.class})
   @Option(name = "name", type = String.class)
   @Option(name = "queue", type = Integer.class)
   @Option(name = "timeout", type = Duration.class)
@@ -151,7 +166,9 @@ public interface OutputVerbs extends Verbs {
     return build()
         .output(
             "file",
-            () -> new FileSettings(options.name(), java.nio.file.Path.of(options.text("path")), options.outbox()));
+            () ->
+                new FileSettings(
+                    options.name(), java.nio.file.Path.of(options.text("path")), options.outbox()));
   }
 
   /** The hub's standard output: a line for people, or JSON. */

@@ -68,7 +68,8 @@ public interface ServerVerbs extends Verbs {
   default void vitals(Map<String, ?> options) {
     Duration every = (Duration) options.get("every");
     if (every.toMillis() < 100) {
-      throw build().fail(build().place(), "vitals: every must be at least 100 ms, was " + every, "");
+      throw build()
+          .fail(build().place(), "vitals: every must be at least 100 ms, was " + every, "");
     }
     build().server().vitals(every);
   }

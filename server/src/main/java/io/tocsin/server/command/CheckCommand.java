@@ -28,8 +28,12 @@ final class CheckCommand implements Callable<Integer> {
     try (RuleSet set = RuleCompiler.forChecking().compile(rules)) {
       set.warnings().forEach(err::println);
       out.println(
-          "ok: " + counted(set.streams().size(), "stream") + ", " + counted(set.outputs().size(), "output")
-              + ", " + counted(set.tests().size(), "test")
+          "ok: "
+              + counted(set.streams().size(), "stream")
+              + ", "
+              + counted(set.outputs().size(), "output")
+              + ", "
+              + counted(set.tests().size(), "test")
               + (set.warnings().isEmpty() ? "" : ", " + counted(set.warnings().size(), "warning")));
       return 0;
     } catch (RuleException e) {

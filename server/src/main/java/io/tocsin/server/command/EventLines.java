@@ -1,7 +1,7 @@
 package io.tocsin.server.command;
 
 import io.tocsin.event.Event;
-import io.tocsin.wire.EventJson;
+import io.tocsin.notify.text.EventJson;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,13 +10,14 @@ import java.util.List;
 /** Events as lines of text. */
 final class EventLines {
 
-  private static final List<String> HEAD = List.of("HOST", "SERVICE", "STATE", "METRIC", "TIME", "DESCRIPTION");
+  private static final List<String> HEAD =
+      List.of("HOST", "SERVICE", "STATE", "METRIC", "TIME", "DESCRIPTION");
   private static final int MAX_WIDTH = 60;
 
   private EventLines() {}
 
   static String json(Event event) {
-    return EventJson.write(event);
+    return EventJson.write(EventJson.of(event));
   }
 
   static void table(PrintWriter out, List<Event> events) {
@@ -42,10 +43,14 @@ final class EventLines {
   }
 
   private static List<String> row(Event e) {
-    String time =
-        e.hasTime() ? Instant.ofEpochMilli(e.timeMicrosOr(0) / 1000).toString() : "";
+    String time = e.hasTime() ? Instant.ofEpochMilli(e.timeMicrosOr(0) / 1000).toString() : "";
     return List.of(
-        text(e.getHost()), text(e.getService()), text(e.getState()), text(e.getMetric()), time, text(e.getDescription()));
+        text(e.getHost()),
+        text(e.getService()),
+        text(e.getState()),
+        text(e.getMetric()),
+        time,
+        text(e.getDescription()));
   }
 
   private static String text(Object value) {

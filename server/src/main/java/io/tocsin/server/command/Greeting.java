@@ -28,8 +28,10 @@ final class Greeting {
       out.println("Rules: " + quickstart + " (edit them: a changed file is loaded by itself)");
       out.println("Try, in another terminal:");
       out.println("  bin/tocsin query 'true'");
-      out.println("  bin/tocsin send --host web1 --service 'disk /' --metric 0.97 --state critical");
-      out.println("  curl 'http://127.0.0.1:" + (http == null ? 5556 : http.getPort()) + "/metrics'");
+      out.println(
+          "  bin/tocsin send --host web1 --service 'disk /' --metric 0.97 --state critical");
+      out.println(
+          "  curl 'http://127.0.0.1:" + (http == null ? 5556 : http.getPort()) + "/metrics'");
     }
     out.flush();
   }

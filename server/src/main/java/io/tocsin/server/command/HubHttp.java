@@ -38,7 +38,8 @@ final class HubHttp {
               .send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), new ObjectMapper().readTree(response.body()));
     } catch (java.net.ConnectException e) {
-      throw new IOException("no hub answers at http://" + address + "; is it running, with an http listener?", e);
+      throw new IOException(
+          "no hub answers at http://" + address + "; is it running, with an http listener?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -23,7 +23,8 @@ final class JUnitReport {
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "tocsin rules");
       xml.writeAttribute("tests", String.valueOf(results.size()));
-      xml.writeAttribute("failures", String.valueOf(results.stream().filter(r -> !r.passed()).count()));
+      xml.writeAttribute(
+          "failures", String.valueOf(results.stream().filter(r -> !r.passed()).count()));
       for (Result result : results) {
         testCase(xml, result);
       }

@@ -22,12 +22,17 @@ final class ReloadCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .println(
-              "reloaded: " + answer.body().path("streams").asInt() + " streams in force after "
-                  + answer.body().path("millis").asLong() + " ms; operator state starts anew, the index is kept");
+              "reloaded: "
+                  + answer.body().path("streams").asInt()
+                  + " streams in force after "
+                  + answer.body().path("millis").asLong()
+                  + " ms; operator state starts anew, the index is kept");
       answer.body().path("warnings").forEach(w -> spec.commandLine().getErr().println(w.asText()));
       return 0;
     }
-    spec.commandLine().getErr().println(answer.body().path("error").asText(answer.body().toString()));
+    spec.commandLine()
+        .getErr()
+        .println(answer.body().path("error").asText(answer.body().toString()));
     spec.commandLine().getErr().println("the rules already running stay in force");
     return 1;
   }

@@ -73,7 +73,8 @@ final class RunCommand implements Callable<Integer> {
     String home = System.getProperty(HOME, ".");
     Path file = Path.of(home, "config-examples", "quickstart.groovy");
     if (!Files.isRegularFile(file)) {
-      throw new IOException("no quickstart rules at " + file + "; name a rule file: tocsin run RULES");
+      throw new IOException(
+          "no quickstart rules at " + file + "; name a rule file: tocsin run RULES");
     }
     return file;
   }

@@ -20,13 +20,17 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin private ServerAddress server;
 
-  @Option(names = {"--host", "-h"}, description = "what it is about")
+  @Option(
+      names = {"--host", "-h"},
+      description = "what it is about")
   private @Nullable String host;
 
   @Option(names = {"--service", "-S"})
   private @Nullable String service;
 
-  @Option(names = {"--metric", "-m"}, description = "a number; whole ones stay whole")
+  @Option(
+      names = {"--metric", "-m"},
+      description = "a number; whole ones stay whole")
   private @Nullable String metric;
 
   @Option(names = {"--state", "-s"})
@@ -41,10 +45,15 @@ final class SendCommand implements Callable<Integer> {
   @Option(names = "--time", paramLabel = "SECONDS", description = "since the epoch (default: now)")
   private @Nullable BigDecimal time;
 
-  @Option(names = {"--tag", "-t"}, description = "may be given more than once")
+  @Option(
+      names = {"--tag", "-t"},
+      description = "may be given more than once")
   private List<String> tags = List.of();
 
-  @Option(names = {"--attr", "-a"}, paramLabel = "KEY=VALUE", description = "may be given more than once")
+  @Option(
+      names = {"--attr", "-a"},
+      paramLabel = "KEY=VALUE",
+      description = "may be given more than once")
   private Map<String, String> attributes = Map.of();
 
   @Override
@@ -75,7 +84,9 @@ final class SendCommand implements Callable<Integer> {
       return null;
     }
     try {
-      return text.matches("[+-]?\\d{1,18}") ? (Number) Long.valueOf(text) : (Number) Double.valueOf(text);
+      return text.matches("[+-]?\\d{1,18}")
+          ? (Number) Long.valueOf(text)
+          : (Number) Double.valueOf(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("--metric: '" + text + "' is not a number");
     }

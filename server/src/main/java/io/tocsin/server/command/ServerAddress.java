@@ -17,10 +17,17 @@ final class ServerAddress {
       description = "the hub's tcp listener (default: ${DEFAULT-VALUE})")
   private String server;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "10", description = "(default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "(default: ${DEFAULT-VALUE})")
   private int timeout;
 
-  @Option(names = "--tls-ca", paramLabel = "PEM", description = "speak TLS, trusting certificates signed by these")
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "PEM",
+      description = "speak TLS, trusting certificates signed by these")
   private @Nullable Path ca;
 
   @Option(names = "--tls-cert", paramLabel = "PEM", description = "a client certificate")

@@ -56,7 +56,12 @@ final class StatusCommand implements Callable<Integer> {
     }
     StringBuilder text = new StringBuilder();
     item.properties()
-        .forEach(f -> text.append(text.length() == 0 ? "" : "  ").append(f.getKey()).append('=').append(f.getValue().asText()));
+        .forEach(
+            f ->
+                text.append(text.length() == 0 ? "" : "  ")
+                    .append(f.getKey())
+                    .append('=')
+                    .append(f.getValue().asText()));
     return text.toString();
   }
 }

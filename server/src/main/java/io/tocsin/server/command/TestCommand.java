@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin test}: runs the tests of rule files in virtual time; nothing is sent. */
-@Command(name = "test", description = "run the tests { } of rule files in virtual time; nothing is sent")
+@Command(
+    name = "test",
+    description = "run the tests { } of rule files in virtual time; nothing is sent")
 final class TestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -26,7 +28,10 @@ final class TestCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "RULES", description = "rule files or directories")
   private List<Path> rules;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "write the results as JUnit XML too")
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "write the results as JUnit XML too")
   private @Nullable Path junit;
 
   @Override
