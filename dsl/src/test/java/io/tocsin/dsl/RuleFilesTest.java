@@ -29,7 +29,10 @@ final class RuleFilesTest {
 
       assertThat(rules.warnings()).isEmpty();
       assertThat(results).isNotEmpty();
-      assertThat(results.stream().filter(r -> !r.passed()).map(r -> r.test() .name() + ": " + r.failure()))
+      assertThat(
+              results.stream()
+                  .filter(r -> !r.passed())
+                  .map(r -> r.test().name() + ": " + r.failure()))
           .isEmpty();
     }
   }

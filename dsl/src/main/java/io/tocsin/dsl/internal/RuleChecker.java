@@ -104,7 +104,10 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       return List.of(makeDynamic(call, ClassHelper.dynamicType()));
     }
     if (ComparisonCheck.isComparison(receiver, name) && types.length == 2) {
-      error("cannot compare " + TypeWords.simple(types[0]) + " with " + TypeWords.simple(types[1]), "", place);
+      error(
+          "cannot compare " + TypeWords.simple(types[0]) + " with " + TypeWords.simple(types[1]),
+          "",
+          place);
       return List.of(makeDynamic(call, ClassHelper.boolean_TYPE));
     }
     if (receiver.isDerivedFrom(RuleTransform.SCRIPT)) {
@@ -237,7 +240,13 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       if (!OptionTypes.fits(option, type)) {
         String wanted = OptionTypes.wanted(option);
         error(
-            verb + ": the option '" + option.name() + "' takes " + wanted + ", not " + TypeWords.simple(type),
+            verb
+                + ": the option '"
+                + option.name()
+                + "' takes "
+                + wanted
+                + ", not "
+                + TypeWords.simple(type),
             VerbCheck.usage(verb),
             value);
       }

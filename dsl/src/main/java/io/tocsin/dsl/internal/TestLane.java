@@ -111,8 +111,10 @@ public final class TestLane implements TestContext {
       text.append(lineOf(e, test)).append(": ");
       boolean assertion = e instanceof AssertionError;
       // An assertion with a text of its own shows the expression as it was compiled.
-      String message = String.valueOf(e.getMessage()).replaceAll("this\\.at\\(\\d+, \\d+\\)\\.", "");
-      text.append(assertion ? "" : e.getClass().getSimpleName() + ": ").append(message);
+      String message =
+          String.valueOf(e.getMessage()).replaceAll("this\\.at\\(\\d+, \\d+\\)\\.", "");
+      text.append(assertion ? "" : e.getClass().getSimpleName() + ": ")
+          .append(message.stripTrailing());
     }
     failures.forEach(failure -> text.append("\nwhile it ran: ").append(failure));
     return text.toString();
