@@ -18,6 +18,8 @@ streams {
   for (entry in [a: 0, b: 1]) {
     where { host == entry.key && metric == entry.value } { probe("entry-${entry.value}") }
   }
+  for (i, h in hosts) where { host == h && metric == i } { probe("counted-$i") }
+  where { int seen = 0; for (i, t in tags) { if (t == 'x') seen = i + 1 }; seen == 2 } { probe('place of x') }
   int w = 0
   while (w < 2) {
     where { metric == w } { probe("while-$w") }
@@ -50,6 +52,11 @@ tests {
     assert probe('in-a') == []
     assert probe('adjust-1')*.metric == [1]
     assert probe('adjust-2')*.metric == [2]
+  }
+  test('counted loops') {
+    inject host: 'b', metric: 1, tags: ['a', 'x']
+    assert probe('counted-1').size() == 1 && probe('counted-0') == []
+    assert probe('place of x').size() == 1
   }
   for (c in cases) {
     test("each test keeps its own: ${c.host}") {

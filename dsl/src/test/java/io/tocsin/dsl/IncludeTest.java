@@ -98,8 +98,11 @@ final class IncludeTest {
         """);
     file(
         "b.groovy",
-        "include 'main'\ninclude 'b'\n"
-            + "def fromB(String h) { where { host == h && metric > a } { probe(h) } }\n");
+        """
+        include 'main'
+        include 'b'
+        def fromB(String h) { where { host == h && metric > a } { probe(h) } }
+        """);
 
     assertThat(failures("main.groovy")).isEmpty();
   }
@@ -125,8 +128,14 @@ final class IncludeTest {
   void tellsOfWhatCannotBeIncludedWhereItIsIncluded() throws Exception {
     file(
         "main.groovy",
-        "include 'nope'\ninclude 'empty'\ninclude 'binary'\n\ninclude 'large'\n"
-            + "streams { where { servise == 'x' } { index() } }\n");
+        """
+        include 'nope'
+        include 'empty'
+        include 'binary'
+
+        include 'large'
+        streams { where { servise == 'x' } { index() } }
+        """);
     Files.createDirectories(directory.resolve("empty"));
     Files.write(directory.resolve("binary.groovy"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a'});
     file("large.groovy", "//" + "x".repeat((4 << 20) - 1));

@@ -154,7 +154,9 @@ final class CompilerMessages {
         return translation.problem().apply(place, m);
       }
     }
-    return Problem.error(place, lowerFirst(message), "");
+    // The names the compiler gives files are nobody else's.
+    String own = message.replaceAll("\\bR\\d+_\\w+(\\.groovy)?", "this file");
+    return Problem.error(place, lowerFirst(own), "");
   }
 
   private static Problem noMethod(Place place, Matcher m) {

@@ -109,7 +109,8 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
 
   @Override
   public void visitForLoop(ForStatement loop) {
-    inside.add(loop.getVariable());
+    inside.add(loop.getIndexVariable());
+    inside.add(loop.getValueVariable());
     super.visitForLoop(loop);
   }
 

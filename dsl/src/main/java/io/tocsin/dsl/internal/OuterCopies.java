@@ -89,7 +89,8 @@ final class OuterCopies extends ClassCodeExpressionTransformer {
 
     @Override
     public void visitForLoop(ForStatement loop) {
-      inside.add(loop.getVariable());
+      inside.add(loop.getIndexVariable());
+      inside.add(loop.getValueVariable());
       super.visitForLoop(loop);
     }
 

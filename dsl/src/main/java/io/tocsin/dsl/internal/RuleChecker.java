@@ -111,27 +111,36 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       return List.of(makeDynamic(call, ClassHelper.boolean_TYPE));
     }
     if (receiver.isDerivedFrom(RuleTransform.SCRIPT)) {
-      if (isInTest(place) && takesSomething(receiver, name, types)) {
-        return List.of(makeDynamic(call, ClassHelper.dynamicType()));
-      }
-      if (Vocabulary.isVerb(name)) {
-        // A call that does not fit was told by count and options; what is left is types.
-        doesNotTake(name, arguments, types, method(call, place));
-      } else {
-        error(UnknownNames.function(receiver, name, types), method(call, place));
-      }
-      wrong((Expression) call);
-      return List.of(makeDynamic(call, ClassHelper.OBJECT_TYPE));
+      return List.of(missingInScript(receiver, name, arguments, types, call));
     }
-    boolean ofClass =
-        receiver.equals(ClassHelper.CLASS_Type) && receiver.getGenericsTypes() != null;
-    if (ofClass) {
+    if (receiver.equals(ClassHelper.CLASS_Type) && receiver.getGenericsTypes() != null) {
       ClassNode owner = receiver.getGenericsTypes()[0].getType();
       error(UnknownNames.method(owner, name, types), place);
       wrong((Expression) call);
       return List.of(makeDynamic(call, ClassHelper.OBJECT_TYPE));
     }
     return super.handleMissingMethod(receiver, name, arguments, types, call);
+  }
+
+  /** A verb or a function of the file that takes something else, or that does not exist. */
+  private MethodNode missingInScript(
+      ClassNode script,
+      String name,
+      ArgumentListExpression arguments,
+      ClassNode[] types,
+      MethodCall call) {
+    ASTNode place = call instanceof MethodCallExpression m ? m.getMethod() : (ASTNode) call;
+    if (isInTest((ASTNode) call) && takesSomething(script, name, types)) {
+      return makeDynamic(call, ClassHelper.dynamicType());
+    }
+    if (Vocabulary.isVerb(name)) {
+      // A call that does not fit was told by count and options; what is left is types.
+      doesNotTake(name, arguments, types, place);
+    } else {
+      error(UnknownNames.function(script, name, types), place);
+    }
+    wrong((Expression) call);
+    return makeDynamic(call, ClassHelper.OBJECT_TYPE);
   }
 
   /** In a test, whether a value whose type is known only when it runs may be what is wanted. */
@@ -168,10 +177,6 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       }
     }
     error(verb + ": does not take (" + TypeWords.shown(types) + ")", VerbCheck.usage(verb), place);
-  }
-
-  private static ASTNode method(MethodCall call, ASTNode place) {
-    return call instanceof MethodCallExpression m ? m.getMethod() : place;
   }
 
   @Override

@@ -238,7 +238,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       MethodCallExpression call, Vocabulary.@Nullable Form form, int i, Expression argument) {
     Vocabulary.Param param = form == null ? null : form.param(i);
     if (argument instanceof MapExpression options && i == 0 && form != null) {
-      return options(call, form, options);
+      return options(form, options);
     }
     if (argument instanceof ClosureExpression closure && param != null) {
       if (param.function() != null) {
@@ -275,8 +275,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     return new int[] {node.getLineNumber(), node.getLastLineNumber()};
   }
 
-  private Expression options(
-      MethodCallExpression call, Vocabulary.Form form, MapExpression options) {
+  private Expression options(Vocabulary.Form form, MapExpression options) {
     List<MapEntryExpression> entries = new ArrayList<>();
     for (MapEntryExpression entry : options.getMapEntryExpressions()) {
       Expression value = entry.getValueExpression();

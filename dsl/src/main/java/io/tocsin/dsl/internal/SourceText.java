@@ -104,11 +104,10 @@ final class SourceText {
         continue;
       }
       String text = names.getOrDefault(place(node, token), token.getText());
-      boolean closesText = isTextPart(token) || token.getType() == GroovyLexer.GStringEnd;
       if (ended && !GOES_ON.contains(last) && !CONTINUES.contains(text)) {
         out.append("; ");
       } else if (!inText
-          && !(closesText && token.getType() != GroovyLexer.GStringBegin)
+          && !goesOnInText(token)
           && !TIGHT_AFTER.contains(last)
           && !TIGHT_BEFORE.contains(text)) {
         out.append(' ');
@@ -119,6 +118,11 @@ final class SourceText {
       ended = false;
     }
     return out.toString();
+  }
+
+  private static boolean goesOnInText(Token token) {
+    boolean goesOn = isTextPart(token) && token.getType() != GroovyLexer.GStringBegin;
+    return goesOn || token.getType() == GroovyLexer.GStringEnd;
   }
 
   private static String unbraced(String block) {
