@@ -45,8 +45,9 @@ final class CarbonSinkTest extends SinkContract {
   /** More than the system takes for a receiver that does not read. */
   @Override
   protected List<Event> message() {
-    Event event = Event.builder().host("h").service("disk_free_space").metric(1L).build();
-    return Collections.nCopies(500_000, event);
+    String service = ("disk_free_space." + "x".repeat(150) + ".").repeat(20);
+    Event event = Event.builder().host("h").service(service).metric(1L).build();
+    return Collections.nCopies(5_000, event);
   }
 
   private static List<Event> point(long metric) {

@@ -22,6 +22,7 @@ public final class FakeReceiver implements AutoCloseable {
   private final ServerSocket server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread accepting;
 
   private FakeReceiver(int port, Conduct conduct) {
     try {
@@ -33,27 +34,28 @@ public final class FakeReceiver implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(
-        () -> {
-          while (!server.isClosed()) {
-            Socket socket = server.accept();
-            sockets.add(socket);
-            connections.incrementAndGet();
-            start(
-                () -> {
-                  try (socket) {
-                    conduct.with(socket);
-                  }
-                });
-          }
-        });
+    accepting =
+        start(
+            () -> {
+              while (!server.isClosed()) {
+                Socket socket = server.accept();
+                sockets.add(socket);
+                connections.incrementAndGet();
+                start(
+                    () -> {
+                      try (socket) {
+                        conduct.with(socket);
+                      }
+                    });
+              }
+            });
   }
 
   private interface Task {
     void run() throws IOException;
   }
 
-  private static void start(Task task) {
+  private static Thread start(Task task) {
     Thread thread =
         new Thread(
             () -> {
@@ -65,6 +67,7 @@ public final class FakeReceiver implements AutoCloseable {
             });
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   public static FakeReceiver that(Conduct conduct) {
@@ -145,11 +148,15 @@ public final class FakeReceiver implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      // A connection may still slip in until the accepting thread has noticed.
+      accepting.join();
       for (Socket socket : sockets) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
