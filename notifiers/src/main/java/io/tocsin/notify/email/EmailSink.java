@@ -13,8 +13,8 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ final class EmailSink implements Sink {
     recipients.begin(key);
     try (SmtpDialogue dialogue = new SmtpDialogue(settings.server(), sender, timeout)) {
       underWay = dialogue;
-      Date now = new Date(time.nowMicros() / 1000);
+      Instant now = Instant.ofEpochMilli(time.nowMicros() / 1000);
       MimeMessage mail = message.of(events, key, now, dialogue.session());
       dialogue.send(mail, recipients.left());
       return complete();

@@ -29,14 +29,15 @@ final class WebhookSink implements Sink {
 
   @Override
   public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-    byte[] body = body(events).getBytes(StandardCharsets.UTF_8);
+    String body = body(events);
     Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Content-Type", Secret.of("application/json"));
     headers.put("Idempotency-Key", Secret.of(MessageKey.of(settings.name(), events)));
     headers.putAll(settings.headers());
     Secret key = settings.hmacKey();
     if (key != null) {
-      headers.put(Signature.HEADER, Secret.of(Signature.of(body, key)));
+      headers.put(
+          Signature.HEADER, Secret.of(Signature.of(body.getBytes(StandardCharsets.UTF_8), key)));
     }
     return exchange
         .send(new HttpExchange.Request(settings.method(), headers, body), timeout)

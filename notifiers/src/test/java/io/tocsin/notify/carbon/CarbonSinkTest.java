@@ -186,6 +186,7 @@ final class CarbonSinkTest extends SinkContract {
   }
 
   @Test
+  @SuppressWarnings("try")
   void endsAnAttemptWhoseSinkIsClosedByAnotherThread() throws Exception {
     try (FakeReceiver carbon = FakeReceiver.silent();
         Sink sink = settings(carbon.port()).open()) {

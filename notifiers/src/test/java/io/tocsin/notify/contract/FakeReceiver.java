@@ -128,9 +128,10 @@ public final class FakeReceiver implements AutoCloseable {
   private static void drain(InputStream in) throws IOException {
     byte[] buffer = new byte[4096];
     try {
-      while (in.read(buffer) >= 0) {
-        continue;
-      }
+      int read;
+      do {
+        read = in.read(buffer);
+      } while (read >= 0);
     } catch (java.net.SocketTimeoutException e) {
       // Quiet for long enough.
     }

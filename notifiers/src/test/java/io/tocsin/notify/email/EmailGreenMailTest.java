@@ -9,6 +9,7 @@ import io.tocsin.sink.Delivery;
 import io.tocsin.sink.Delivery.Verdict;
 import io.tocsin.sink.Secret;
 import io.tocsin.sink.Sink;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,5 +127,13 @@ final class EmailGreenMailTest {
     assertThat(delivery.verdict()).isEqualTo(Verdict.RETRYABLE);
     assertThat(delivery.reason()).contains("SSLHandshakeException");
     assertThat(greenMail.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  void saysThatItCannotReadTheCertificates() throws Exception {
+    SmtpServer odd = SmtpServer.of("127.0.0.1", port()).withCa(Path.of("/no/such.pem"));
+
+    assertThat(send(odd))
+        .isEqualTo(Delivery.retryable("no certificates can be read from /no/such.pem"));
   }
 }

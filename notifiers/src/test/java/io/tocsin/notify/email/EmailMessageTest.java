@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
@@ -34,7 +35,7 @@ final class EmailMessageTest {
             subject,
             OutboxSettings.MESSAGES);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new EmailMessage(settings).of(events, "key", new Date(0), SESSION).writeTo(bytes);
+    new EmailMessage(settings).of(events, "key", Instant.EPOCH, SESSION).writeTo(bytes);
     return new MimeMessage(SESSION, new ByteArrayInputStream(bytes.toByteArray()));
   }
 
@@ -70,7 +71,7 @@ final class EmailMessageTest {
         .doesNotContain("<b>ü");
     assertThat(mail.getFrom()[0]).hasToString("=?UTF-8?Q?T=C3=A4xt?= <tocsin@example.com>");
     assertThat(mail.getAllRecipients()).hasSize(2);
-    assertThat(mail.getSentDate()).isEqualTo(new Date(0));
+    assertThat(mail.getSentDate()).isEqualTo(Date.from(Instant.EPOCH));
   }
 
   @Test

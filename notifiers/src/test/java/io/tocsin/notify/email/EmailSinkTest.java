@@ -270,6 +270,7 @@ final class EmailSinkTest extends SinkContract {
   }
 
   @Test
+  @SuppressWarnings("try")
   void isEndedByACloseFromAnotherThreadWhenTheServerDrips() throws Exception {
     try (FakeReceiver receiver = FakeReceiver.dripping("220 ");
         Sink sink = settings(receiver.port()).open()) {
@@ -288,14 +289,5 @@ final class EmailSinkTest extends SinkContract {
       assertThat(delivery.verdict()).isEqualTo(Verdict.RETRYABLE);
       closer.join();
     }
-  }
-
-  @Test
-  void saysThatItCannotReadTheCertificates() throws Exception {
-    SmtpServer odd =
-        SmtpServer.of("127.0.0.1", server.port()).withCa(java.nio.file.Path.of("/no/such.pem"));
-
-    assertThat(attempt(EmailSettings.of("m", odd, "t@x.org", List.of("a@x.org")), PLENTY))
-        .isEqualTo(Delivery.retryable("no certificates can be read from /no/such.pem"));
   }
 }

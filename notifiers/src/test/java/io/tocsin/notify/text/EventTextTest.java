@@ -74,8 +74,15 @@ final class EventTextTest {
 
     assertThat(EventText.body(List.of(event), 10))
         .isEqualTo(
-            "h s ok\n  time: 1970-01-01T00:00:00Z\n  description: one\n    two\n  ttl: 60.0 s\n"
-                + "  build: 7\n\n");
+            """
+            h s ok
+              time: 1970-01-01T00:00:00Z
+              description: one
+                two
+              ttl: 60.0 s
+              build: 7
+
+            """);
   }
 
   @ParameterizedTest(name = "{0} events")
