@@ -25,7 +25,7 @@ final class EventJsonObject {
   private static final int SHOWN_CHARS = 60;
   private static final long MICROS = 1_000_000;
   private static final long LONGEST_TTL = EventDecoder.LONGEST_TTL_MICROS;
-  private static final long LAST_SECOND = 253_402_300_799L;
+  private static final long LAST_SECOND = Long.MAX_VALUE / MICROS;
 
   private final WireLimits limits;
   private final JsonFactory json;
@@ -103,8 +103,7 @@ final class EventJsonObject {
       event.timeMicros(isoMicros(parser.getText()));
     } else if (token.isNumeric()) {
       double about = parser.getDoubleValue();
-      // A minus sign that means nothing is forgiven: -0.0 is 1970.
-      if (about < 0 || about >= LAST_SECOND + 1) {
+      if (about < 0 || about > LAST_SECOND) {
         throw outOfRange(parser.getText());
       }
       event.timeMicros(micros(about));
@@ -125,14 +124,17 @@ final class EventJsonObject {
               + " 1970 as a number",
           e);
     }
-    if (time.getEpochSecond() < 0 || time.getEpochSecond() > LAST_SECOND) {
+    long seconds = time.getEpochSecond();
+    long micros = time.getNano() / 1000;
+    boolean isLast = seconds == LAST_SECOND && micros <= Long.MAX_VALUE % MICROS;
+    if (seconds < 0 || (seconds >= LAST_SECOND && !isLast)) {
       throw outOfRange(text);
     }
-    return time.getEpochSecond() * MICROS + time.getNano() / 1000;
+    return seconds * MICROS + micros;
   }
 
   private static WireException outOfRange(String text) {
-    return new WireException("time: " + show(text) + " is not between 1970 and the year 9999");
+    return new WireException("time: " + show(text) + " is not between 1970 and the year 294247");
   }
 
   private void ttl(JsonToken token) throws IOException, WireException {

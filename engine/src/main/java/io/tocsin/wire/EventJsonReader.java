@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code metric}: a number. A whole one stays whole as far as a long reaches; beyond that,
  *       and with a point or exponent, it is a double.
  *   <li>{@code time}: ISO 8601 with an offset, cut to microseconds, or seconds since 1970 as a
- *       number; from 1970 to the year 9999.
+ *       number; from 1970 to the year 294247.
  *   <li>{@code ttl}: seconds as a number.
  *   <li>{@code tags}: an array of strings.
  *   <li>Any other name is an attribute's, and so is what follows {@code attr:}. A string is its
@@ -43,7 +43,11 @@ public final class EventJsonReader {
   public static final int MAX_DEPTH = 32;
 
   private static final int MAX_ERROR_CHARS = 300;
-  private static final Pattern LIMIT_OF = Pattern.compile(", from `[^`]*`");
+
+  /** What the parser says to programmers. */
+  private static final Pattern ASIDES =
+      Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow| \\(start marker at .*");
+
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
   private final WireLimits limits;
@@ -163,7 +167,7 @@ public final class EventJsonReader {
     if (!(e instanceof JsonProcessingException json)) {
       return new WireException("not readable: " + e.getClass().getSimpleName(), e);
     }
-    String text = LIMIT_OF.matcher(String.valueOf(json.getOriginalMessage())).replaceAll("");
+    String text = ASIDES.matcher(String.valueOf(json.getOriginalMessage())).replaceAll("");
     String where =
         json.getLocation() == null
             ? ""
