@@ -12,30 +12,50 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  * What a failure of the mail library comes down to, in words that repeat nothing the server said:
  * an answer may quote what it was sent.
  *
- * @param permanent whether the server refuses the whole mail for good
+ * @param kind whether it makes sense to try again
  */
-record SmtpVerdict(boolean permanent, String reason) {
+record SmtpVerdict(Kind kind, String reason) {
 
-  /** Answers that are about the login, which someone can put right. */
-  private static final Set<Integer> LOGIN = Set.of(530, 534, 535, 538);
+  /** Whose fault it is. */
+  enum Kind {
+    /** The server refuses the mail for good. */
+    PERMANENT,
+    /** The server refuses the login, which someone can put right. */
+    LOGIN,
+    /** It may work later. */
+    PASSING
+  }
 
+  private static final Set<Integer> ABOUT_LOGIN = Set.of(530, 534, 535, 538);
+
+  /** The first refusal there is, of the mail or of a recipient. */
   static SmtpVerdict of(Exception failure) {
     int code = codeOf(failure);
-    boolean login = failure instanceof AuthenticationFailedException || LOGIN.contains(code);
-    String answer = code > 0 ? "SMTP " + code : "";
-    if (login) {
-      return new SmtpVerdict(false, ("the server refuses the login " + answer).strip());
+    if (failure instanceof AuthenticationFailedException || ABOUT_LOGIN.contains(code)) {
+      String answer = code > 0 ? ": SMTP " + code : "";
+      return new SmtpVerdict(Kind.LOGIN, "the server refuses the login" + answer);
     }
-    if (code > 0) {
-      return new SmtpVerdict(code / 100 == 5, answer);
-    }
-    return new SmtpVerdict(false, words(failure));
+    return code > 0 ? ofCode(code) : new SmtpVerdict(Kind.PASSING, words(failure));
+  }
+
+  /** As {@link #of}, where a refusal of single recipients says nothing about the others. */
+  static SmtpVerdict ofWholeMail(Exception failure) {
+    int code = ownCode(failure);
+    return isRefusal(code) ? ofCode(code) : new SmtpVerdict(Kind.PASSING, of(failure).reason());
+  }
+
+  private static SmtpVerdict ofCode(int code) {
+    return new SmtpVerdict(code / 100 == 5 ? Kind.PERMANENT : Kind.PASSING, "SMTP " + code);
+  }
+
+  private static boolean isRefusal(int code) {
+    return code / 100 == 4 || code / 100 == 5;
   }
 
   private static int codeOf(Exception failure) {
     for (Exception e = failure; e != null; e = next(e)) {
       int code = ownCode(e);
-      if (code / 100 == 4 || code / 100 == 5) {
+      if (isRefusal(code)) {
         return code;
       }
     }
@@ -60,6 +80,9 @@ record SmtpVerdict(boolean permanent, String reason) {
     String message = failure.getMessage();
     if (message != null && message.startsWith("STARTTLS is required")) {
       return "the server does not offer STARTTLS; with starttls: 'none' mail goes unencrypted";
+    }
+    if (failure instanceof TrustedCertificates.Unreadable) {
+      return failure.getMessage();
     }
     Throwable root = failure;
     for (Exception e = failure; e != null; e = next(e)) {
