@@ -75,8 +75,8 @@ public final class RunningHub implements HubControl, AutoCloseable {
   }
 
   @Override
-  public boolean isReady() {
-    return hub.isReady();
+  public @Nullable String notReadyBecause() {
+    return hub.isReady() ? null : "the hub is starting or stopping";
   }
 
   @Override
@@ -100,7 +100,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
   }
 
   @Override
-  public Map<String, Object> status() {
+  public Map<String, Object> report() {
     Map<String, Object> status = new LinkedHashMap<>();
     double uptime = hub.uptimeSeconds();
     long events = hub.telemetry().total("tocsin.events.in");
