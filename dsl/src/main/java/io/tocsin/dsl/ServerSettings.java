@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where state is kept, null when not said
  * @param maxSkew how far ahead of now an event's time may be
  * @param indexEntries how many entries the index may have
+ * @param vitals how often the machine's own figures are reported, null for never
  */
 public record ServerSettings(
-    List<Listener> listeners, @Nullable String dataDir, Duration maxSkew, int indexEntries) {
+    List<Listener> listeners,
+    @Nullable String dataDir,
+    Duration maxSkew,
+    int indexEntries,
+    @Nullable Duration vitals) {
 
   /** The kinds of listeners, as their verbs. */
   public enum Kind {
@@ -45,7 +50,7 @@ public record ServerSettings(
       Duration idleTimeout) {
 
     /** Whether two listeners cannot both be bound. */
-    boolean clashesWith(Listener o) {
+    public boolean clashesWith(Listener o) {
       boolean sameProtocol =
           kind == o.kind
               || (isTcp() && o.isTcp())
@@ -80,6 +85,7 @@ public record ServerSettings(
     private @Nullable String dataDir;
     private Duration maxSkew = Duration.ofSeconds(5);
     private int indexEntries = 1_000_000;
+    private @Nullable Duration vitals;
 
     /** Adds a listener; a port used twice is a problem. */
     public void listener(Listener listener, Place place) {
@@ -104,6 +110,10 @@ public record ServerSettings(
       indexEntries = entries;
     }
 
+    public void vitals(Duration every) {
+      vitals = every;
+    }
+
     public Duration maxSkew() {
       return maxSkew;
     }
@@ -117,7 +127,7 @@ public record ServerSettings(
     }
 
     public ServerSettings build() {
-      return new ServerSettings(listeners, dataDir, maxSkew, indexEntries);
+      return new ServerSettings(listeners, dataDir, maxSkew, indexEntries, vitals);
     }
   }
 }

@@ -57,9 +57,7 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
   static void close(@Nullable Channel channel, LaneLoop loop) {
     if (channel != null && !loop.group().isShuttingDown()) {
       channel.close();
-      if (!loop.isLoopThread()) {
-        channel.closeFuture().awaitUninterruptibly();
-      }
+      loop.awaitFree(channel);
     }
   }
 

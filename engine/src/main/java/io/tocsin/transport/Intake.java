@@ -42,10 +42,15 @@ final class Intake {
     try {
       ingress.accept(event);
       return null;
-    } catch (RuntimeException e) {
-      String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    } catch (RuntimeException | StackOverflowError e) {
       stats.refuse("failed", peer, "an event failed in the lane: " + e);
-      return text;
+      return textOf(e);
     }
+  }
+
+  /** What a failure says, for the peer. */
+  static String textOf(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

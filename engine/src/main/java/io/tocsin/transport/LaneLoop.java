@@ -1,5 +1,6 @@
 package io.tocsin.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -181,6 +182,19 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
     if (!isLoopThread()) {
       group.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /**
+   * Waits until the port of a closed channel is free. Without epoll it is free only when the loop
+   * has looked at its sockets once more, which it does before a task that is to run later.
+   */
+  void awaitFree(Channel closed) {
+    if (!isLoopThread()) {
+      closed.closeFuture().awaitUninterruptibly();
+      if (!epoll) {
+        loop.schedule(() -> {}, 2, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+      }
     }
   }
 

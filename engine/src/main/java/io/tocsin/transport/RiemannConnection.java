@@ -94,8 +94,9 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   private void query(String text) {
     try {
       replies.answer(WireMessage.answer(service.query(text)));
-    } catch (RuntimeException e) {
-      replies.failure(e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) {
+      // A query nested deeply enough is the peer's fault, not the lane's.
+      replies.failure(Intake.textOf(e));
     }
   }
 
@@ -207,19 +208,21 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   private void passed(Deadlines.Passed what) {
     ConnectionLimits limits = service.settings.connections();
     switch (what) {
-      case UNFINISHED ->
-          service.stats.refuse(
-              "unfinished", peer, "message not complete after " + limits.frameTimeout());
+      case UNFINISHED -> {
+        service.stats.refuse(
+            "unfinished", peer, "message not complete after " + limits.frameTimeout());
+        splitter.release();
+      }
       case UNREAD -> {
         if (deadlines.isMovingOn(channel.bytesBeforeWritable())) {
           return;
         }
         service.stats.refuse("unread", peer, "answers not read for " + limits.writeTimeout());
+        splitter.release();
       }
       case IDLE -> service.stats.odd("idle-connection").increment();
       case LINGERING -> {}
     }
-    splitter.release();
     channel.close();
   }
 

@@ -128,7 +128,7 @@ final class TcpServer {
                 });
     if (!loop.isLoopThread()) {
       done.awaitUninterruptibly();
-      listening.closeFuture().awaitUninterruptibly();
+      loop.awaitFree(listening);
     }
   }
 

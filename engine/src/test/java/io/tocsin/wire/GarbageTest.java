@@ -139,4 +139,14 @@ final class GarbageTest {
     assertThat(decoder.decode(empty, 0, empty.length).events())
         .containsExactly(Event.builder().build());
   }
+
+  @Test
+  void anAttributeWithoutANameIsRefused() {
+    byte[] fields = {9 << 3 | 2, 3, 2 << 3 | 2, 1, 'v'};
+    byte[] message = MessageBytes.withEvent(fields);
+
+    assertThatThrownBy(() -> decoder.decode(message, 0, message.length))
+        .isInstanceOf(WireException.class)
+        .hasMessage("attribute without a name");
+  }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.dsl.internal;
 
+import groovy.lang.Range;
 import io.tocsin.event.Event;
 import java.util.Arrays;
 import java.util.Collection;
@@ -346,7 +347,13 @@ public final class Ops {
     if (value == null || all == null) {
       return false;
     }
-    if (all instanceof Collection<?> collection && !(all instanceof groovy.lang.Range)) {
+    if (value instanceof Number number && all instanceof Range<?> range) {
+      return ge((Object) number, range.getFrom()) && le((Object) number, range.getTo());
+    }
+    if (value instanceof Number number && all instanceof Collection<?> numbers) {
+      return numbers.stream().anyMatch(n -> eq((Object) number, n));
+    }
+    if (all instanceof Collection<?> collection && !(all instanceof Range)) {
       return collection.contains(value);
     }
     if (all instanceof Map<?, ?> map) {

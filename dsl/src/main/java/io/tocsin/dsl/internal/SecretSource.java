@@ -35,6 +35,7 @@ public interface SecretSource {
 
   /** For checks and tests, where nothing is sent: any name is as good as set. */
   static SecretSource placeholder() {
-    return name -> Secret.of("placeholder-for-" + name.replaceAll("[^A-Za-z0-9_]", "_"));
+    return name ->
+        Secret.of("https://placeholder.invalid/" + name.replaceAll("[^A-Za-z0-9_]", "_"));
   }
 }

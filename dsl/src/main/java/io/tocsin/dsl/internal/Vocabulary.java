@@ -92,8 +92,8 @@ final class Vocabulary {
   }
 
   /**
-   * The form a call means: by the number of its arguments, and by which of them are blocks. Null when
-   * none has that many.
+   * The form a call means: by the number of its arguments, and by which of them are blocks. Null
+   * when none has that many.
    *
    * @param blocks for each argument whether it is a block
    */

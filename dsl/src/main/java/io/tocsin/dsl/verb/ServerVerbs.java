@@ -62,6 +62,18 @@ public interface ServerVerbs extends Verbs {
     build().server().dataDir(path);
   }
 
+  /** The machine's own load, memory, disk and JVM figures as events. */
+  @Verb(in = Scope.SERVER, usage = "vitals every: 5.seconds")
+  @Option(name = "every", type = Duration.class, required = true)
+  default void vitals(Map<String, ?> options) {
+    Duration every = (Duration) options.get("every");
+    if (every.toMillis() < 100) {
+      throw build()
+          .fail(build().place(), "vitals: every must be at least 100 ms, was " + every, "");
+    }
+    build().server().vitals(every);
+  }
+
   /** Bounds of the whole hub. */
   @Verb(in = Scope.SERVER, usage = "limits maxSkew: 5.seconds, indexEntries: 1000000")
   @Option(name = "maxSkew", type = Duration.class)

@@ -1,0 +1,118 @@
+package io.tocsin.notify.carbon;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A TCP connection whose writes end in time: a blocking socket has no time limit for them. Confined
+ * to one thread, but for {@link #close}, which also ends a write that is under way.
+ */
+final class CarbonConnection implements AutoCloseable {
+
+  private static final int READ_BYTES = 512;
+
+  private final SocketChannel channel;
+  private final Selector selector;
+  private final SelectionKey key;
+
+  private CarbonConnection(SocketChannel channel, Selector selector, SelectionKey key) {
+    this.channel = channel;
+    this.selector = selector;
+    this.key = key;
+  }
+
+  /** Connects within the time left until the deadline. */
+  static CarbonConnection open(String host, int port, Deadline deadline)
+      throws IOException, InterruptedException {
+    SocketChannel channel = SocketChannel.open();
+    Selector selector = Selector.open();
+    boolean connected = false;
+    try {
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+      CarbonConnection connection = new CarbonConnection(channel, selector, key);
+      if (!channel.connect(new InetSocketAddress(host, port))) {
+        while (!channel.finishConnect()) {
+          connection.await(SelectionKey.OP_CONNECT, deadline);
+        }
+      }
+      connected = true;
+      return connection;
+    } finally {
+      if (!connected) {
+        selector.close();
+        channel.close();
+      }
+    }
+  }
+
+  /**
+   * Whether nothing is known against the connection. Carbon never says anything; an end of stream
+   * is how it says that it went away. What it should say all the same is thrown away.
+   */
+  boolean isAlive() {
+    try {
+      ByteBuffer ignored = ByteBuffer.allocate(READ_BYTES);
+      int read = channel.read(ignored);
+      while (read > 0) {
+        ignored.clear();
+        read = channel.read(ignored);
+      }
+      return read == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Hands all bytes to the system before the deadline. */
+  void write(byte[] bytes, Deadline deadline) throws IOException, InterruptedException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      if (channel.write(rest) == 0) {
+        await(SelectionKey.OP_WRITE, deadline);
+      }
+    }
+  }
+
+  private void await(int operation, Deadline deadline) throws IOException, InterruptedException {
+    long millis = TimeUnit.MICROSECONDS.toMillis(deadline.leftMicros());
+    if (millis <= 0) {
+      throw new SocketTimeoutException();
+    }
+    try {
+      key.interestOps(operation);
+      selector.select(millis);
+      selector.selectedKeys().clear();
+    } catch (ClosedSelectorException | CancelledKeyException e) {
+      throw new IOException("closed", e);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is let go of either way.
+    }
+    try {
+      selector.close();
+    } catch (IOException e) {
+      // It is let go of either way.
+    }
+  }
+}

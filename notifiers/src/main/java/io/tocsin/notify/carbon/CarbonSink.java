@@ -1,0 +1,85 @@
+package io.tocsin.notify.carbon;
+
+import io.tocsin.event.Event;
+import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Sink;
+import io.tocsin.time.SystemTime;
+import io.tocsin.time.TimeSource;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live half of {@link CarbonSettings}. Keeps one connection; after any failure it begins a new
+ * one and sends everything again: carbon ignores the half line at the end of a broken connection,
+ * and a point sent twice is one point.
+ */
+final class CarbonSink implements Sink {
+
+  private final CarbonSettings settings;
+  private final CarbonLines lines;
+  private final TimeSource time = new SystemTime();
+  private volatile @Nullable CarbonConnection connection;
+
+  CarbonSink(CarbonSettings settings) {
+    this.settings = settings;
+    this.lines = new CarbonLines(settings.prefix(), settings.path());
+  }
+
+  @Override
+  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
+    byte[] bytes = lines.of(events);
+    if (bytes.length == 0) {
+      return Delivery.delivered();
+    }
+    boolean written = false;
+    try {
+      written = write(bytes, Deadline.in(timeout, time));
+      return written
+          ? Delivery.delivered()
+          : Delivery.retryable("carbon closed the connection while it was written to");
+    } catch (SocketTimeoutException e) {
+      return Delivery.retryable("carbon took nothing within " + timeout.toMillis() + " ms");
+    } catch (ClosedByInterruptException e) {
+      // The channel keeps the interrupt set; the caller is told by the exception instead.
+      Thread.interrupted();
+      throw new InterruptedException();
+    } catch (UnresolvedAddressException e) {
+      return Delivery.retryable("no such host '" + settings.host() + "'");
+    } catch (IOException e) {
+      return Delivery.retryable("no connection to carbon: " + e.getClass().getSimpleName());
+    } finally {
+      if (!written) {
+        close();
+      }
+    }
+  }
+
+  /** Writes on a connection that lives; says whether it still did afterwards. */
+  private boolean write(byte[] bytes, Deadline deadline) throws IOException, InterruptedException {
+    CarbonConnection open = connection;
+    if (open != null && !open.isAlive()) {
+      close();
+      open = null;
+    }
+    if (open == null) {
+      open = CarbonConnection.open(settings.host(), settings.port(), deadline);
+      connection = open;
+    }
+    open.write(bytes, deadline);
+    return open.isAlive();
+  }
+
+  @Override
+  public void close() {
+    CarbonConnection open = connection;
+    connection = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

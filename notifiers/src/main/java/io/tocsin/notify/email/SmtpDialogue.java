@@ -1,0 +1,115 @@
+package io.tocsin.notify.email;
+
+import jakarta.mail.Address;
+import jakarta.mail.Authenticator;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Properties;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/**
+ * One connection to a mail server, for one attempt. It owns the socket under the mail library, so
+ * that another thread can break it off: the library's time limits are for single answers.
+ */
+final class SmtpDialogue implements AutoCloseable {
+
+  private final SmtpServer server;
+  private final int timeoutMillis;
+  private final SSLSocketFactory tlsSockets;
+  private final Session session;
+  private final Socket socket = new Socket();
+
+  SmtpDialogue(SmtpServer server, String sender, Duration timeout) throws IOException {
+    this.server = server;
+    this.timeoutMillis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+    this.tlsSockets = TrustedCertificates.sockets(server.ca());
+    this.session = Session.getInstance(properties(sender), login());
+  }
+
+  Session session() {
+    return session;
+  }
+
+  private Properties properties(String sender) {
+    boolean unchecked = server.tls() == Tls.OPTIONAL && server.ca() == null;
+    boolean starttls = server.tls() == Tls.OPTIONAL || server.tls() == Tls.REQUIRED;
+    Properties properties = new Properties();
+    properties.put("mail.smtp.host", server.host());
+    properties.put("mail.smtp.port", Integer.toString(server.port()));
+    properties.put("mail.smtp.from", sender);
+    properties.put("mail.smtp.timeout", Integer.toString(timeoutMillis));
+    properties.put("mail.smtp.connectiontimeout", Integer.toString(timeoutMillis));
+    properties.put("mail.smtp.sendpartial", "true");
+    properties.put("mail.smtp.quitwait", "false");
+    properties.put("mail.smtp.starttls.enable", Boolean.toString(starttls));
+    properties.put("mail.smtp.starttls.required", Boolean.toString(server.tls() == Tls.REQUIRED));
+    properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(!unchecked));
+    if (unchecked) {
+      properties.put("mail.smtp.ssl.trust", "*");
+    } else {
+      properties.put("mail.smtp.ssl.socketFactory", tlsSockets);
+    }
+    if (server.username() != null) {
+      properties.put("mail.smtp.auth", "true");
+      properties.put("mail.smtp.user", server.username());
+    }
+    return properties;
+  }
+
+  private Authenticator login() {
+    return new Authenticator() {
+      @Override
+      protected PasswordAuthentication getPasswordAuthentication() {
+        String password = server.password() == null ? "" : server.password().reveal();
+        return new PasswordAuthentication(server.username(), password);
+      }
+    };
+  }
+
+  /** Connects, greets, encrypts and logs in as far as asked for, and hands over the mail. */
+  void send(MimeMessage mail, Address[] recipients) throws IOException, MessagingException {
+    try (SMTPTransport transport = (SMTPTransport) session.getTransport("smtp")) {
+      transport.connect(connected());
+      transport.sendMessage(mail, recipients);
+    }
+  }
+
+  private Socket connected() throws IOException {
+    InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(server.host());
+    }
+    socket.connect(address, timeoutMillis);
+    socket.setSoTimeout(timeoutMillis);
+    if (server.tls() != Tls.IMPLICIT) {
+      return socket;
+    }
+    SSLSocket encrypted =
+        (SSLSocket) tlsSockets.createSocket(socket, server.host(), server.port(), true);
+    SSLParameters parameters = encrypted.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    encrypted.setSSLParameters(parameters);
+    encrypted.startHandshake();
+    return encrypted;
+  }
+
+  /** Ends the connection, also under a call to {@link #send} in another thread. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is let go of either way.
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.tocsin.notify.file;
+
+import io.tocsin.event.Event;
+import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Sink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The live half of {@link FileSettings}. */
+final class FileSink implements Sink {
+
+  private final Path path;
+  private volatile @Nullable FileChannel channel;
+
+  /** What the open file is known by, whatever its name is now; null where files have no key. */
+  private @Nullable Object openedKey;
+
+  FileSink(Path path) {
+    this.path = path;
+  }
+
+  @Override
+  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
+    byte[] lines = Lines.json(events).getBytes(StandardCharsets.UTF_8);
+    try {
+      append(current(), lines);
+      return Delivery.delivered();
+    } catch (ClosedByInterruptException e) {
+      // The channel keeps the interrupt set; the caller is told by the exception instead.
+      Thread.interrupted();
+      close();
+      throw new InterruptedException();
+    } catch (IOException e) {
+      close();
+      return Delivery.retryable("cannot write to " + path + ": " + e.getClass().getSimpleName());
+    }
+  }
+
+  private FileChannel current() throws IOException {
+    FileChannel open = channel;
+    if (open != null && open.isOpen() && isStillThere()) {
+      return open;
+    }
+    close();
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    open =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    channel = open;
+    openedKey = keyOf(path);
+    return open;
+  }
+
+  private boolean isStillThere() throws IOException {
+    try {
+      return Objects.equals(openedKey, keyOf(path));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Object keyOf(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  private static void append(FileChannel open, byte[] lines) throws IOException {
+    long before = open.size();
+    ByteBuffer rest = ByteBuffer.wrap(lines);
+    boolean complete = false;
+    try {
+      while (rest.hasRemaining()) {
+        open.write(rest);
+      }
+      complete = true;
+    } finally {
+      if (!complete && open.isOpen() && rest.position() > 0) {
+        open.truncate(before);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // Every line was written before; nothing is held back here.
+      }
+    }
+  }
+}
