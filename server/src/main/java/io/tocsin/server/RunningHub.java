@@ -58,7 +58,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
       running.close();
       throw e;
     }
-    Hangup.onSignal(running::reload);
+    Signals.onHangup(running::reload);
     running.watcher.start();
     if (running.vitals != null) {
       running.vitals.start();

@@ -69,15 +69,17 @@ final class ArchitectureTest {
           room("stream.end", "event stream index sink"),
           room("wire", "event"),
           room("transport", "event time source telemetry wire"),
+          room("transport.client", "event transport wire"),
+          room("transport.http", "event time source telemetry wire query transport"),
           room("testkit", "event time stream"),
           room("core", "event time stream index query source telemetry"),
-          room("notify.text", "event"),
+          room("notify.text", "event wire"),
           room("notify.http", "sink time"),
           room("notify.carbon", "event sink time notify.text"),
           room("notify.email", "event sink time notify.text"),
-          room("notify.file", "event sink time notify.text"),
-          room("notify.slack", "event sink time notify.text notify.http"),
-          room("notify.webhook", "event sink time notify.text notify.http"));
+          room("notify.file", "event sink time wire notify.text"),
+          room("notify.slack", "event sink time wire notify.text notify.http"),
+          room("notify.webhook", "event sink time wire notify.text notify.http"));
 
   private static Map.Entry<String, Set<String>> room(String name, String mayUse) {
     return Map.entry(name, mayUse.isEmpty() ? Set.of() : Set.of(mayUse.split(" ")));

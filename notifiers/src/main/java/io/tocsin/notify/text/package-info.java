@@ -4,8 +4,8 @@
  *
  * <p>Pure functions: no clocks, no input or output.
  *
- * <p>May use: event, wire. Used by: the notifiers. Only {@link io.tocsin.wire.EventJson} writes JSON of
- * events.
+ * <p>May use: event, wire. Used by: the notifiers. Only {@link io.tocsin.wire.EventJson} writes
+ * JSON of events.
  */
 @NullMarked
 package io.tocsin.notify.text;
