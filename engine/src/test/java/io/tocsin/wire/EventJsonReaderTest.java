@@ -96,7 +96,7 @@ final class EventJsonReaderTest {
         Arguments.of("-0", 0L),
         Arguments.of("9223372036854775807", Long.MAX_VALUE),
         Arguments.of("-9223372036854775808", Long.MIN_VALUE),
-        Arguments.of("9223372036854775808", 9223372036854775808.0),
+        Arguments.of("9223372036854775808", 0x1p63),
         Arguments.of("1.0", 1.0),
         Arguments.of("1e3", 1000.0),
         Arguments.of("1.7976931348623157e308", Double.MAX_VALUE));

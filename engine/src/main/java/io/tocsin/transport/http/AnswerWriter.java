@@ -3,7 +3,6 @@ package io.tocsin.transport.http;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -15,7 +14,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tocsin.time.TimeSource;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Writes answers to a connection. Confined to the HTTP thread. */
 // What fails to be written is gone, and the last write says so.
@@ -24,6 +26,10 @@ final class AnswerWriter {
 
   /** Small enough to see whether a slow reader reads at all. */
   private static final int PIECE_BYTES = 64 << 10;
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private final Channel channel;
   private final TimeSource time;
@@ -53,7 +59,7 @@ final class AnswerWriter {
     HttpHeaders headers = head.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-    headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date(time.nowMicros() / 1000)));
+    headers.set(HttpHeaderNames.DATE, now());
     headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
     headers.set("X-Content-Type-Options", "nosniff");
     answer.headers().forEach(headers::set);
@@ -69,5 +75,9 @@ final class AnswerWriter {
       channel.write(new DefaultHttpContent(Unpooled.wrappedBuffer(body, from, length)));
     }
     return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+  }
+
+  private String now() {
+    return DATE.format(Instant.ofEpochSecond(time.nowMicros() / 1_000_000));
   }
 }

@@ -240,11 +240,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     inputClosed = true;
-    if (ending) {
-      if (outputClosed) {
-        channel.close();
-      }
-    } else if (!answering && ahead.isEmpty()) {
+    if (outputClosed) {
+      channel.close();
+    } else if (!ending && !answering && ahead.isEmpty()) {
       inputUsedUp();
     }
   }

@@ -70,7 +70,9 @@ final class EmailSink implements Sink {
       return outcome(verdict);
     }
     recipients.done(orNone(e.getValidSentAddresses()));
-    recipients.refused(orNone(e.getInvalidAddresses()), verdict.reason());
+    for (Address address : orNone(e.getInvalidAddresses())) {
+      recipients.refused(address, SmtpVerdict.ofRecipient(address, e).reason());
+    }
     return recipients.left().length == 0 ? complete() : outcome(SmtpVerdict.ofWholeMail(e));
   }
 

@@ -43,10 +43,8 @@ final class Recipients {
     done.addAll(List.of(addresses));
   }
 
-  void refused(Address[] addresses, String reason) {
-    for (Address address : addresses) {
-      refused.put(address, reason);
-    }
+  void refused(Address address, String reason) {
+    refused.put(address, reason);
   }
 
   /** The message has come to its end: the next equal one is a new one. */

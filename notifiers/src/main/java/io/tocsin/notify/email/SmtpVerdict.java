@@ -1,9 +1,12 @@
 package io.tocsin.notify.email;
 
+import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -26,6 +29,9 @@ record SmtpVerdict(Kind kind, String reason) {
     PASSING
   }
 
+  /** How the library quotes an answer to a greeting or to STARTTLS, as of Angus Mail 2.0. */
+  private static final Pattern ANSWER = Pattern.compile("(?:^|response: )([2-5]\\d\\d)\\b");
+
   private static final Set<Integer> ABOUT_LOGIN = Set.of(530, 534, 535, 538);
 
   /** The first refusal there is, of the mail or of a recipient. */
@@ -42,6 +48,17 @@ record SmtpVerdict(Kind kind, String reason) {
   static SmtpVerdict ofWholeMail(Exception failure) {
     int code = ownCode(failure);
     return isRefusal(code) ? ofCode(code) : new SmtpVerdict(Kind.PASSING, of(failure).reason());
+  }
+
+  /** What the server said to one recipient. */
+  static SmtpVerdict ofRecipient(Address recipient, Exception failure) {
+    for (Exception e = failure; e != null; e = next(e)) {
+      if (e instanceof SMTPAddressFailedException address
+          && recipient.equals(address.getAddress())) {
+        return ofCode(address.getReturnCode());
+      }
+    }
+    return of(failure);
   }
 
   private static SmtpVerdict ofCode(int code) {
@@ -83,6 +100,10 @@ record SmtpVerdict(Kind kind, String reason) {
     }
     if (failure instanceof TrustedCertificates.Unreadable) {
       return failure.getMessage();
+    }
+    Matcher answer = ANSWER.matcher(message == null ? "" : message);
+    if (answer.find()) {
+      return "the server answers " + answer.group(1);
     }
     Throwable root = failure;
     for (Exception e = failure; e != null; e = next(e)) {

@@ -88,7 +88,7 @@ final class SendCommand implements Callable<Integer> {
           ? (Number) Long.valueOf(text)
           : (Number) Double.valueOf(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--metric: '" + text + "' is not a number");
+      throw new WrongUse("--metric: '" + text + "' is not a number");
     }
   }
 }

@@ -52,7 +52,7 @@ public final class Tocsin {
           if (tocsin.verbose) {
             e.printStackTrace(err);
           }
-          return 1;
+          return e instanceof WrongUse ? 2 : 1;
         });
     if (arguments.length == 0) {
       line.usage(err);
