@@ -1,0 +1,55 @@
+package io.tocsin.dsl;
+
+import io.tocsin.dsl.internal.TestLane;
+import io.tocsin.time.SystemTime;
+import io.tocsin.time.TimeSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the tests of a rule set in virtual time. Each test has a lane, an index and outputs of its
+ * own: none leaves anything to another, and nothing is sent. Confined to one thread.
+ */
+public final class RuleTestRunner {
+
+  private static final TimeSource TIME = new SystemTime();
+
+  /**
+   * What became of a test.
+   *
+   * @param failure why it failed, in words for people; null when it passed
+   * @param nanos how long it took
+   */
+  public record Result(RuleTest test, @Nullable String failure, long nanos) {
+    public boolean passed() {
+      return failure == null;
+    }
+  }
+
+  private RuleTestRunner() {}
+
+  /** Runs all tests in order; {@code each} hears of every result as it is there. */
+  public static List<Result> run(RuleSet rules, Consumer<Result> each) {
+    return rules.tests().stream()
+        .map(
+            test -> {
+              Result result = run(rules, test);
+              each.accept(result);
+              return result;
+            })
+        .toList();
+  }
+
+  private static Result run(RuleSet rules, RuleTest test) {
+    long started = TIME.nowMicros();
+    TestLane lane = new TestLane(rules);
+    String failure = null;
+    try {
+      test.run(lane);
+    } catch (Exception | AssertionError | StackOverflowError e) {
+      failure = lane.explain(e, test);
+    }
+    return new Result(test, failure, (TIME.nowMicros() - started) * 1000);
+  }
+}

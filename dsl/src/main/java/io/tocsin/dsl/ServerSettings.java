@@ -1,0 +1,133 @@
+package io.tocsin.dsl;
+
+import io.tocsin.stream.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule file's {@code server} block says. Immutable, compared by value.
+ *
+ * @param listeners in the order they were written
+ * @param dataDir where state is kept, null when not said
+ * @param maxSkew how far ahead of now an event's time may be
+ * @param indexEntries how many entries the index may have
+ * @param vitals how often the machine's own figures are reported, null for never
+ */
+public record ServerSettings(
+    List<Listener> listeners,
+    @Nullable String dataDir,
+    Duration maxSkew,
+    int indexEntries,
+    @Nullable Duration vitals) {
+
+  /** The kinds of listeners, as their verbs. */
+  public enum Kind {
+    TCP,
+    UDP,
+    HTTP,
+    GRAPHITE
+  }
+
+  /**
+   * A listener.
+   *
+   * @param host address to bind; loopback when not said
+   * @param port 0 lets the system choose
+   * @param maxFrame bytes of one frame
+   * @param tls PEM files, null for plain text
+   * @param maxConnections connections at once
+   * @param idleTimeout after which a silent connection is closed
+   */
+  public record Listener(
+      Kind kind,
+      String host,
+      int port,
+      long maxFrame,
+      @Nullable Tls tls,
+      int maxConnections,
+      Duration idleTimeout) {
+
+    /** Whether two listeners cannot both be bound. */
+    public boolean clashesWith(Listener o) {
+      boolean sameProtocol =
+          kind == o.kind
+              || (isTcp() && o.isTcp())
+              || (kind == Kind.GRAPHITE && o.kind == Kind.UDP)
+              || (kind == Kind.UDP && o.kind == Kind.GRAPHITE);
+      boolean wildcard = host.equals("0.0.0.0") || o.host.equals("0.0.0.0");
+      return port != 0 && port == o.port && sameProtocol && (wildcard || host.equals(o.host));
+    }
+
+    private boolean isTcp() {
+      return kind != Kind.UDP;
+    }
+  }
+
+  /**
+   * PEM files.
+   *
+   * @param cert the server's certificate chain
+   * @param key its private key
+   * @param clientCa who signs clients' certificates; null when clients need none
+   */
+  public record Tls(String cert, String key, @Nullable String clientCa) {}
+
+  public ServerSettings {
+    listeners = List.copyOf(listeners);
+  }
+
+  /** Gathers the block's verbs. */
+  public static final class Builder {
+    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private @Nullable String dataDir;
+    private Duration maxSkew = Duration.ofSeconds(5);
+    private int indexEntries = 1_000_000;
+    private @Nullable Duration vitals;
+
+    /** Adds a listener; a port used twice is a problem. */
+    public void listener(Listener listener, Place place) {
+      for (Listener other : listeners) {
+        if (other.clashesWith(listener)) {
+          problems.add(
+              Problem.error(
+                  place,
+                  "port " + listener.port() + " is used twice",
+                  "Another listener of this file has it already; give this one another port."));
+        }
+      }
+      listeners.add(listener);
+    }
+
+    public void dataDir(String path) {
+      dataDir = path;
+    }
+
+    public void limits(Duration skew, int entries) {
+      maxSkew = skew;
+      indexEntries = entries;
+    }
+
+    public void vitals(Duration every) {
+      vitals = every;
+    }
+
+    public Duration maxSkew() {
+      return maxSkew;
+    }
+
+    public int indexEntries() {
+      return indexEntries;
+    }
+
+    public List<Problem> problems() {
+      return problems;
+    }
+
+    public ServerSettings build() {
+      return new ServerSettings(listeners, dataDir, maxSkew, indexEntries, vitals);
+    }
+  }
+}

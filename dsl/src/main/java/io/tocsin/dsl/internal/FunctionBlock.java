@@ -1,0 +1,50 @@
+package io.tocsin.dsl.internal;
+
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names and types of a block that runs for each item.
+ *
+ * @param parameter the name its item goes by inside
+ * @param now the name of the lane's now
+ * @param suffix what the copies of outer variables end with
+ * @param valueType for a block over a field's value, that field's type; null for the other kinds
+ */
+record FunctionBlock(String parameter, String now, String suffix, @Nullable ClassNode valueType) {
+
+  static FunctionBlock of(
+      ClosureExpression closure, FunctionKind kind, int serial, @Nullable ClassNode valueType) {
+    String suffix = "$" + serial;
+    String name =
+        closure.isParameterSpecified()
+            ? closure.getParameters()[0].getName()
+            : "$" + kind.parameter() + suffix;
+    return new FunctionBlock(name, "$now" + suffix, suffix, valueType);
+  }
+
+  boolean isNumber() {
+    return valueType != null && valueType.equals(ClassHelper.make(Number.class));
+  }
+
+  /** What the lambda takes: the item, and now where its kind has it. */
+  Parameter[] parameters(FunctionKind kind) {
+    Parameter nowParameter = new Parameter(ClassHelper.long_TYPE, now);
+    return switch (kind) {
+      case PREDICATE, FUNCTION, MAPPER ->
+          new Parameter[] {new Parameter(Ast.EVENT, parameter), nowParameter};
+      case BATCH ->
+          new Parameter[] {
+            new Parameter(
+                org.codehaus.groovy.ast.tools.GenericsUtils.makeClassSafeWithGenerics(
+                    ClassHelper.LIST_TYPE, new org.codehaus.groovy.ast.GenericsType(Ast.EVENT)),
+                parameter),
+            nowParameter
+          };
+      case VALUE -> new Parameter[] {new Parameter(ClassHelper.OBJECT_TYPE, "$value" + suffix)};
+    };
+  }
+}

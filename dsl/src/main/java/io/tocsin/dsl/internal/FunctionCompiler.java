@@ -1,0 +1,178 @@
+package io.tocsin.dsl.internal;
+
+import static org.codehaus.groovy.ast.tools.GeneralUtils.args;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.callX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.castX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.Variable;
+import org.codehaus.groovy.ast.expr.ArrayExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.LambdaExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.EmptyStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.IfStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Token;
+import org.codehaus.groovy.syntax.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a statically typed lambda, wrapped with its identity, of a block that runs for each item.
+ */
+final class FunctionCompiler {
+
+  private final SourceUnit unit;
+  private final SourceText text;
+  private final Operators operators;
+  private final ProblemSink problems;
+  private final IncludedNames included;
+  private int serial;
+
+  FunctionCompiler(
+      SourceUnit unit, ClassNode script, IncludedNames included, ProblemSink problems) {
+    this.included = included;
+    this.unit = unit;
+    this.text = SourceText.of(unit);
+    this.operators = new Operators(script, problems);
+    this.problems = problems;
+  }
+
+  Operators operators() {
+    return operators;
+  }
+
+  /**
+   * The call that makes the function.
+   *
+   * @param before takes the statements that copy outer variables, to stand before the verb's
+   * @param valueType see {@link FunctionBlock}
+   */
+  Expression compile(
+      ClosureExpression closure,
+      FunctionKind kind,
+      List<Statement> before,
+      @Nullable ClassNode valueType) {
+    FunctionBlock block = FunctionBlock.of(closure, kind, ++serial, valueType);
+    String source = text.of(closure);
+    FunctionRewriter rewriter =
+        new FunctionRewriter(unit, kind, block, operators, included, problems);
+    if (closure.isParameterSpecified()) {
+      rewriter.declare(closure.getParameters());
+      refuseParameters(closure);
+    }
+    BlockStatement body = (BlockStatement) closure.getCode();
+    rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
+    if (kind == FunctionKind.VALUE) {
+      body.getStatements().add(0, typedValue(block, closure));
+    }
+    LambdaExpression lambda = new LambdaExpression(block.parameters(kind), body);
+    lambda.setVariableScope(closure.getVariableScope());
+    lambda.setSourcePosition(closure);
+    List<Expression> copies = new ArrayList<>();
+    rewriter
+        .captured()
+        .forEach(
+            (name, declared) -> {
+              copies.add(
+                  new VariableExpression(
+                      rewriter.copyName(name), FunctionRewriter.typeOf(declared)));
+              before.add(copyOf(name, rewriter.copyName(name), declared, closure));
+            });
+    return Ast.at(
+        callX(
+            new ClassExpression(Ast.FUNCTIONS),
+            kind.factory(),
+            args(lambda, constX(source), new ArrayExpression(ClassHelper.OBJECT_TYPE, copies))),
+        closure);
+  }
+
+  private void refuseParameters(ClosureExpression closure) {
+    if (closure.getParameters().length > 1) {
+      problems.error(
+          closure.getParameters()[1],
+          "this block takes one parameter, not " + closure.getParameters().length,
+          "Remove the parameter '" + closure.getParameters()[1].getName() + "'.");
+    }
+  }
+
+  private static Statement typedValue(FunctionBlock block, ClosureExpression closure) {
+    ClassNode type = block.valueType() == null ? ClassHelper.OBJECT_TYPE : block.valueType();
+    return new ExpressionStatement(
+        Ast.at(
+            new DeclarationExpression(
+                new VariableExpression(block.parameter(), type),
+                Token.newSymbol(Types.EQUAL, closure.getLineNumber(), closure.getColumnNumber()),
+                castX(type, new VariableExpression(block.parameters(FunctionKind.VALUE)[0]))),
+            closure));
+  }
+
+  private static Statement copyOf(
+      String name, String copy, Variable declared, ClosureExpression closure) {
+    VariableExpression original =
+        new VariableExpression(
+            declared instanceof VariableExpression v ? v : new VariableExpression(name));
+    return Ast.at(
+        new ExpressionStatement(
+            Ast.at(
+                new DeclarationExpression(
+                    new VariableExpression(copy, FunctionRewriter.typeOf(declared)),
+                    Token.newSymbol(
+                        Types.EQUAL, closure.getLineNumber(), closure.getColumnNumber()),
+                    Ast.at(original, closure)),
+                closure)),
+        closure);
+  }
+
+  /** Rewrites all statements; what a predicate returns is turned into Groovy's truth. */
+  private void rewrite(Statement statement, FunctionRewriter rewriter, boolean predicate) {
+    if (!predicate) {
+      statement.visit(rewriter);
+      return;
+    }
+    List<Statement> statements = ((BlockStatement) statement).getStatements();
+    for (int i = 0; i < statements.size(); i++) {
+      tail(statements.get(i), i == statements.size() - 1, rewriter);
+    }
+  }
+
+  private void tail(Statement s, boolean last, FunctionRewriter rewriter) {
+    if (s instanceof ReturnStatement r) {
+      r.setExpression(truth(r.getExpression(), rewriter));
+    } else if (s instanceof ExpressionStatement e
+        && last
+        && !(e.getExpression() instanceof DeclarationExpression)) {
+      e.setExpression(truth(e.getExpression(), rewriter));
+    } else if (s instanceof BlockStatement block) {
+      List<Statement> all = block.getStatements();
+      for (int i = 0; i < all.size(); i++) {
+        tail(all.get(i), last && i == all.size() - 1, rewriter);
+      }
+    } else if (s instanceof IfStatement choice) {
+      choice.setBooleanExpression(
+          (org.codehaus.groovy.ast.expr.BooleanExpression)
+              rewriter.transform(choice.getBooleanExpression()));
+      tail(choice.getIfBlock(), last, rewriter);
+      if (!(choice.getElseBlock() instanceof EmptyStatement)) {
+        tail(choice.getElseBlock(), last, rewriter);
+      }
+    } else {
+      s.visit(rewriter);
+    }
+  }
+
+  private static Expression truth(Expression e, FunctionRewriter rewriter) {
+    return Ast.op("truth", e, rewriter.truth(e));
+  }
+}

@@ -1,0 +1,66 @@
+package io.tocsin.dsl.internal;
+
+import static org.codehaus.groovy.ast.tools.GeneralUtils.args;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.callX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.castX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CompileUnit;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.jspecify.annotations.Nullable;
+
+/** The functions and constants that a file may use of the files it includes. */
+final class IncludedNames {
+
+  private final ClassNode script;
+  private final List<ClassNode> included = new ArrayList<>();
+
+  IncludedNames(ClassNode script, Includes includes) {
+    this.script = script;
+    CompileUnit unit = script.getCompileUnit();
+    for (String name : includes.of(script.getName())) {
+      ClassNode node = unit == null ? null : unit.getClass(name);
+      if (node != null) {
+        included.add(node);
+      }
+    }
+  }
+
+  /** The included file that has a function this file has not; null when there is none. */
+  @Nullable Expression ownerOfFunction(String name, ASTNode place) {
+    if (!script.getDeclaredMethods(name).isEmpty()) {
+      return null;
+    }
+    for (ClassNode node : included) {
+      if (!node.getDeclaredMethods(name).isEmpty() && !name.equals("run") && !name.equals("main")) {
+        return owner(node, place);
+      }
+    }
+    return null;
+  }
+
+  /** The included file that has a constant; null when there is none. */
+  @Nullable Expression ownerOfConstant(String name, ASTNode place) {
+    for (ClassNode node : included) {
+      if (node.getProperty(name) != null) {
+        return owner(node, place);
+      }
+    }
+    return null;
+  }
+
+  private static Expression owner(ClassNode node, ASTNode place) {
+    return Ast.at(
+        castX(
+            node,
+            Ast.at(
+                callX(VariableExpression.THIS_EXPRESSION, "included", args(constX(node.getName()))),
+                place)),
+        place);
+  }
+}

@@ -1,0 +1,273 @@
+package io.tocsin.dsl.internal;
+
+import groovy.lang.Closure;
+import io.tocsin.dsl.Problem;
+import io.tocsin.dsl.RuleTest;
+import io.tocsin.dsl.ServerSettings;
+import io.tocsin.dsl.TestContext;
+import io.tocsin.dsl.verb.Scope;
+import io.tocsin.sink.Secret;
+import io.tocsin.sink.SinkSettings;
+import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.Place;
+import io.tocsin.stream.StageSpec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what the verbs of one load say: the stages as a tree, outputs, listeners, tests. Confined
+ * to the loading thread.
+ */
+public final class RuleBuilder {
+
+  /** A verb's block, and what it holds. */
+  public record Block(Scope scope, @Nullable Closure<?> body) {}
+
+  private static final class Frame {
+    private final Scope scope;
+    private final List<StageSpec> stages = new ArrayList<>();
+    private final @Nullable String rule;
+
+    Frame(Scope scope, @Nullable String rule) {
+      this.scope = scope;
+      this.rule = rule;
+    }
+  }
+
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final List<StageSpec> roots = new ArrayList<>();
+  private final Map<SinkSettings, Place> outputs = new LinkedHashMap<>();
+  private final Set<SinkSettings> used = new HashSet<>();
+  private final List<RuleTest> tests = new ArrayList<>();
+  private final ServerSettings.Builder server = new ServerSettings.Builder();
+  private final List<Problem> problems = new ArrayList<>();
+  private final SecretSource secrets;
+  private final Consumer<String> include;
+  private Place place = Place.UNKNOWN;
+  private @Nullable TestContext test;
+  private @Nullable RouteBuilder route;
+
+  /**
+   * @param secrets where {@code secret('NAME')} looks
+   * @param include runs the included file of a path
+   */
+  public RuleBuilder(SecretSource secrets, Consumer<String> include) {
+    this.secrets = secrets;
+    this.include = include;
+    frames.push(new Frame(Scope.FILE, null));
+  }
+
+  /** Where the next verb was written. */
+  public void at(Place where) {
+    place = where;
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  /** What the innermost open block is about. */
+  public Scope scope() {
+    return frames.element().scope;
+  }
+
+  /** Adds a stage whose blocks are run now. */
+  public void stage(Supplier<OperatorSpec<?, ?>> recipe, Block... blocks) {
+    Place where = place;
+    List<List<StageSpec>> branches = new ArrayList<>();
+    for (Block block : blocks) {
+      branches.add(run(block.scope(), frames.element().rule, block.body()));
+    }
+    stage(recipe, branches, where);
+  }
+
+  /** Adds a stage whose branches were built before. */
+  public void stage(
+      Supplier<OperatorSpec<?, ?>> recipe, List<List<StageSpec>> branches, Place where) {
+    attempt(
+        () -> {
+          OperatorSpec<?, ?> operator = checked(recipe, where);
+          frames.element().stages.add(new StageSpec(operator, branches, rule(), where));
+        });
+  }
+
+  /** Does a step; a problem in it is noted, and the rest of the file still looked at. */
+  public void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (ScriptProblem e) {
+      problems.add(e.problem());
+    }
+  }
+
+  /** Runs a block and gives the stages it made. */
+  public List<StageSpec> run(Scope scope, @Nullable String rule, @Nullable Closure<?> body) {
+    if (body == null) {
+      return List.of();
+    }
+    Frame frame = new Frame(scope == Scope.SAME ? scope() : scope, rule);
+    frames.push(frame);
+    try {
+      body.call();
+    } finally {
+      frames.pop();
+    }
+    return frame.stages;
+  }
+
+  /** Runs a named block in place: its stages stand where the block does, and bear its name. */
+  public void rule(String name, Closure<?> body) {
+    frames.element().stages.addAll(run(Scope.SAME, name, body));
+  }
+
+  /** The name of the rule the innermost open block belongs to, null outside of any. */
+  @Nullable String rule() {
+    return frames.element().rule;
+  }
+
+  @Nullable RouteBuilder route() {
+    return route;
+  }
+
+  /** Makes a {@code route} the one whose block is running; gives the one before. */
+  @Nullable RouteBuilder route(@Nullable RouteBuilder current) {
+    RouteBuilder before = route;
+    route = current;
+    return before;
+  }
+
+  public void streams(Closure<?> body) {
+    roots.addAll(run(Scope.EVENT, null, body));
+  }
+
+  public <T> T checked(Supplier<T> make, Place where) {
+    try {
+      return make.get();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw fail(where, String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  /** The problem that ends this load. */
+  public ScriptProblem fail(Place where, String what, String remedy) {
+    return new ScriptProblem(Problem.error(where, what, remedy));
+  }
+
+  /** Refuses a verb that does not belong in the block it is called from. */
+  public void require(String verb, Scope... allowed) {
+    Scope here = scope();
+    if (Arrays.stream(allowed).noneMatch(s -> s == here || s == Scope.ANY)) {
+      throw fail(
+          place,
+          "the verb '" + verb + "' does not belong " + here.words(),
+          "It stands "
+              + String.join(" or ", Arrays.stream(allowed).map(Scope::words).toList())
+              + ".");
+    }
+  }
+
+  /** Declares an output. One that cannot be made is a problem, and stands in for itself. */
+  public SinkSettings output(String kind, Supplier<SinkSettings> settings) {
+    Place where = place;
+    try {
+      SinkSettings made = checked(settings, where);
+      outputs.putIfAbsent(made, where);
+      return made;
+    } catch (ScriptProblem e) {
+      problems.add(e.problem());
+      return new BrokenOutput(kind);
+    }
+  }
+
+  /** How many outputs of a kind there are, for the name of the next. */
+  public String outputName(String kind) {
+    long same = outputs.keySet().stream().filter(s -> s.kind().equals(kind)).count();
+    return same == 0 ? kind : kind + "-" + (same + 1);
+  }
+
+  public void use(SinkSettings output) {
+    used.add(output);
+  }
+
+  public Secret secret(String name) {
+    Secret found = secrets.find(name);
+    if (found == null) {
+      throw fail(
+          place,
+          "the secret '" + name + "' is not set",
+          "Set the environment variable "
+              + name
+              + ", or "
+              + name
+              + "_FILE to the path of a file that holds it.");
+    }
+    return found;
+  }
+
+  public void include(String path) {
+    include.accept(path);
+  }
+
+  public ServerSettings.Builder server() {
+    return server;
+  }
+
+  public void problem(Problem problem) {
+    problems.add(problem);
+  }
+
+  public void test(String name, Closure<?> body) {
+    tests.add(new RuleTest(name, place, this, body));
+  }
+
+  /** Makes the verbs of tests work on a run, or on none. */
+  public void testing(@Nullable TestContext context) {
+    test = context;
+  }
+
+  public TestContext test() {
+    if (test == null) {
+      throw fail(place, "this verb stands outside of a test", "It belongs in test('…') { … }.");
+    }
+    return test;
+  }
+
+  public List<StageSpec> roots() {
+    return roots;
+  }
+
+  public List<SinkSettings> outputs() {
+    return List.copyOf(outputs.keySet());
+  }
+
+  public List<RuleTest> tests() {
+    return tests;
+  }
+
+  /** What was told, and what can only be seen at the end: outputs that nothing is sent to. */
+  public List<Problem> problems() {
+    List<Problem> all = new ArrayList<>(problems);
+    outputs.forEach(
+        (output, where) -> {
+          if (!used.contains(output)) {
+            all.add(
+                Problem.warning(
+                    where,
+                    "the output '" + output.name() + "' is never used",
+                    "Remove it, or sendTo it."));
+          }
+        });
+    all.addAll(server.problems());
+    return all;
+  }
+}

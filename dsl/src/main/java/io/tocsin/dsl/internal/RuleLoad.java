@@ -1,0 +1,196 @@
+package io.tocsin.dsl.internal;
+
+import groovy.lang.GroovyClassLoader;
+import io.tocsin.dsl.Problem;
+import io.tocsin.dsl.RuleException;
+import io.tocsin.dsl.RuleScript;
+import io.tocsin.dsl.RuleSet;
+import io.tocsin.stream.Place;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.Phases;
+
+/** One load of a set of rules, from files to recipes. Confined to one thread; used once. */
+public final class RuleLoad {
+
+  private final SecretSource secrets;
+  private final SourceReader reader = new SourceReader();
+  private final Map<String, RuleScript> scripts = new HashMap<>();
+  private final Deque<RuleSource> running = new ArrayDeque<>();
+
+  public RuleLoad(SecretSource secrets) {
+    this.secrets = secrets;
+  }
+
+  /** See {@link io.tocsin.dsl.RuleCompiler#compile}. */
+  public RuleSet load(List<Path> rules) throws RuleException {
+    List<Path> named = new ArrayList<>();
+    rules.forEach(path -> named.addAll(reader.readNamed(path)));
+    List<Problem> problems = new ArrayList<>(reader.problems());
+    CompiledClasses classes = compile(sound(), problems);
+    if (classes == null || !problems.isEmpty()) {
+      if (classes != null) {
+        classes.close();
+      }
+      throw new RuleException(problems);
+    }
+    return build(named, classes);
+  }
+
+  /** The files that can be compiled: those that are not broken and include none that is. */
+  private Collection<RuleSource> sound() {
+    Set<Path> bad = new HashSet<>(reader.broken());
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (RuleSource source : reader.sources().values()) {
+        boolean includesBad =
+            source.includes().stream().flatMap(i -> i.files().stream()).anyMatch(bad::contains);
+        more |= includesBad && bad.add(source.path());
+      }
+    }
+    return reader.sources().values().stream().filter(s -> !bad.contains(s.path())).toList();
+  }
+
+  private CompiledClasses compile(Collection<RuleSource> sources, List<Problem> problems) {
+    Map<String, String> shown = new HashMap<>();
+    RuleTransform transform =
+        new RuleTransform(new Includes(reader.sources()), name -> shown.getOrDefault(name, name));
+    CompilerConfiguration configuration = CompilerSetup.compiling(transform);
+    ClassLoader parent = RuleScript.class.getClassLoader();
+    try (GroovyClassLoader compiling = new GroovyClassLoader(parent, configuration, false)) {
+      CompilationUnit unit = new CompilationUnit(configuration, null, compiling);
+      for (RuleSource source : sources) {
+        unit.addSource(source.unit(), source.text());
+        shown.put(source.unit(), source.shown());
+      }
+      unit.compile(Phases.CLASS_GENERATION);
+      problems.addAll(transform.problems());
+      return problems.isEmpty()
+          ? new CompiledClasses(unit.getClasses(), parent, configuration)
+          : null;
+    } catch (MultipleCompilationErrorsException e) {
+      problems.addAll(transform.problems());
+      addUntold(
+          problems,
+          CompilerMessages.problems(e, n -> shown.getOrDefault(n, n), shown::containsKey));
+    } catch (CompilationFailedException | java.io.IOException | LinkageError e) {
+      problems.addAll(transform.problems());
+      problems.add(Problem.error(Place.UNKNOWN, "cannot compile: " + e.getMessage(), ""));
+    } catch (StackOverflowError e) {
+      problems.add(Problem.error(Place.UNKNOWN, "the rules are nested too deeply", "Split them."));
+    }
+    return null;
+  }
+
+  /** What the type checker says about a place that was told already is only a consequence. */
+  private static void addUntold(List<Problem> problems, List<Problem> more) {
+    Set<Place> told = new HashSet<>();
+    problems.forEach(p -> told.add(p.place()));
+    more.stream().filter(p -> !told.contains(p.place())).forEach(problems::add);
+  }
+
+  private RuleSet build(List<Path> named, CompiledClasses classes) throws RuleException {
+    RuleBuilder builder = new RuleBuilder(secrets, this::include);
+    List<Problem> problems = new ArrayList<>();
+    try {
+      for (RuleSource source : reader.sources().values()) {
+        scripts.put(source.className(), instance(classes, source, builder));
+      }
+      for (Path path : named) {
+        run(reader.sources().get(path));
+      }
+    } catch (ScriptProblem e) {
+      problems.add(e.problem());
+    } catch (Exception | StackOverflowError | AssertionError e) {
+      problems.add(
+          Problem.error(
+              placeOf(e, builder),
+              said(e),
+              "This was thrown while the file ran to build its rules."));
+    }
+    problems.addAll(builder.problems());
+    if (problems.stream().anyMatch(Problem::isError)) {
+      classes.close();
+      throw new RuleException(problems);
+    }
+    return new RuleSet(
+        builder.roots(),
+        builder.server().build(),
+        builder.outputs(),
+        builder.tests(),
+        problems,
+        new ArrayList<>(reader.sources().keySet()),
+        classes);
+  }
+
+  private RuleScript instance(CompiledClasses classes, RuleSource source, RuleBuilder builder) {
+    try {
+      RuleScript script =
+          (RuleScript) classes.get(source.className()).getDeclaredConstructor().newInstance();
+      script.attach(builder, source.shown(), scripts);
+      return script;
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(said(e.getCause()), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + source.shown(), e);
+    }
+  }
+
+  private final Set<Path> done = new HashSet<>();
+
+  private void run(RuleSource source) {
+    if (!done.add(source.path())) {
+      return;
+    }
+    running.push(source);
+    scripts.get(source.className()).run();
+    running.pop();
+  }
+
+  private void include(String argument) {
+    Map<String, RuleSource.Include> known = new LinkedHashMap<>();
+    running.element().includes().forEach(i -> known.put(i.argument(), i));
+    RuleSource.Include include = known.get(argument);
+    RuleScript script = scripts.get(running.element().className());
+    if (include == null) {
+      throw script
+          .build()
+          .fail(
+              script.build().place(),
+              "include: the path '" + argument + "' is not a plain text",
+              "Write it as it is, in quotes: what is included must be known before the rules run.");
+    }
+    include.files().forEach(file -> run(reader.sources().get(file)));
+  }
+
+  private Place placeOf(Throwable e, RuleBuilder builder) {
+    for (StackTraceElement frame : e.getStackTrace()) {
+      for (RuleSource source : reader.sources().values()) {
+        if (source.unit().equals(frame.getFileName()) && frame.getLineNumber() > 0) {
+          return new Place(source.shown(), frame.getLineNumber(), 1);
+        }
+      }
+    }
+    return builder.place();
+  }
+
+  private static String said(Throwable e) {
+    String message = e.getMessage();
+    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+}

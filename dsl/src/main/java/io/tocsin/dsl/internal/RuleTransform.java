@@ -1,0 +1,61 @@
+package io.tocsin.dsl.internal;
+
+import io.tocsin.dsl.Problem;
+import io.tocsin.dsl.RuleScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.classgen.VariableScopeVisitor;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+
+/**
+ * The step of the compiler that knows rules: after names are resolved, before types are checked.
+ * Collects the problems it finds instead of ending the compilation, so that type errors are told in
+ * the same go. One instance for one compilation.
+ */
+final class RuleTransform extends CompilationCustomizer {
+
+  /** Under this key a class node has the line ranges of its test blocks. */
+  static final String TEST_BLOCKS = "tocsin.tests";
+
+  static final ClassNode SCRIPT = ClassHelper.make(RuleScript.class);
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  private final Includes includes;
+  private final UnaryOperator<String> shownName;
+
+  /**
+   * A step for one compilation.
+   *
+   * @param shownName how the user knows a file, by the compiler's name of it
+   */
+  RuleTransform(Includes includes, UnaryOperator<String> shownName) {
+    super(CompilePhase.SEMANTIC_ANALYSIS);
+    this.includes = includes;
+    this.shownName = shownName;
+  }
+
+  @Override
+  public void call(SourceUnit source, GeneratorContext context, ClassNode script) {
+    if (!script.isDerivedFrom(SCRIPT)) {
+      return;
+    }
+    ProblemSink sink = new ProblemSink(shownName.apply(source.getName()));
+    List<int[]> testBlocks = new ArrayList<>();
+    script.putNodeMetaData(TEST_BLOCKS, testBlocks);
+    new ScriptTransformer(source, script, sink, new IncludedNames(script, includes), testBlocks)
+        .visitClass(script);
+    new VariableScopeVisitor(source, true).visitClass(script);
+    problems.addAll(sink.problems());
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,248 @@
+package io.tocsin.dsl.internal;
+
+import static org.codehaus.groovy.ast.tools.GeneralUtils.args;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.callX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
+
+import io.tocsin.dsl.verb.Option;
+import io.tocsin.dsl.verb.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.EmptyStatement;
+import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.IfStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.codehaus.groovy.control.SourceUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks one rule file: gives every verb the place it was written at, checks where it stands and the
+ * options it was given, and has blocks that run for each event compiled.
+ */
+final class ScriptTransformer extends ClassCodeExpressionTransformer {
+
+  private final SourceUnit unit;
+  private final IncludedNames included;
+  private final FunctionCompiler functions;
+  private final VerbCheck check;
+  private final List<int[]> testBlocks;
+  private Scope scope = Scope.FILE;
+  private List<Statement> pending = new ArrayList<>();
+
+  ScriptTransformer(
+      SourceUnit unit,
+      ClassNode script,
+      ProblemSink problems,
+      IncludedNames included,
+      List<int[]> testBlocks) {
+    this.unit = unit;
+    this.included = included;
+    this.functions = new FunctionCompiler(unit, script, included, problems);
+    this.check = new VerbCheck(problems);
+    this.testBlocks = testBlocks;
+  }
+
+  @Override
+  protected SourceUnit getSourceUnit() {
+    return unit;
+  }
+
+  @Override
+  protected void visitConstructorOrMethod(MethodNode method, boolean isConstructor) {
+    Scope before = scope;
+    scope = method.getName().equals("run") ? Scope.FILE : Scope.ANY;
+    super.visitConstructorOrMethod(method, isConstructor);
+    scope = before;
+  }
+
+  @Override
+  public void visitBlockStatement(BlockStatement block) {
+    List<Statement> statements = block.getStatements();
+    for (int i = 0; i < statements.size(); i++) {
+      List<Statement> outer = pending;
+      pending = new ArrayList<>();
+      statements.get(i).visit(this);
+      List<Statement> copies = pending;
+      pending = outer;
+      statements.addAll(i, copies);
+      i += copies.size();
+    }
+  }
+
+  // A loop's or branch's single statement becomes a block, so that copies have a place to stand.
+
+  @Override
+  public void visitForLoop(ForStatement loop) {
+    loop.setLoopBlock(block(loop.getLoopBlock()));
+    super.visitForLoop(loop);
+  }
+
+  @Override
+  public void visitWhileLoop(WhileStatement loop) {
+    loop.setLoopBlock(block(loop.getLoopBlock()));
+    super.visitWhileLoop(loop);
+  }
+
+  @Override
+  public void visitIfElse(IfStatement choice) {
+    choice.setIfBlock(block(choice.getIfBlock()));
+    if (!(choice.getElseBlock() instanceof EmptyStatement)) {
+      choice.setElseBlock(block(choice.getElseBlock()));
+    }
+    super.visitIfElse(choice);
+  }
+
+  private static BlockStatement block(Statement statement) {
+    if (statement instanceof BlockStatement block) {
+      return block;
+    }
+    BlockStatement block = new BlockStatement();
+    block.addStatement(statement);
+    block.setSourcePosition(statement);
+    return block;
+  }
+
+  @Override
+  public Expression transform(@Nullable Expression e) {
+    if (e instanceof ClosureExpression closure) {
+      closure.getCode().visit(this);
+      return closure;
+    }
+    if (e instanceof MethodCallExpression call
+        && call.isImplicitThis()
+        && Vocabulary.isVerb(call.getMethodAsString())) {
+      return verb(call);
+    }
+    if (e instanceof MethodCallExpression call
+        && call.isImplicitThis()
+        && call.getMethodAsString() != null) {
+      Expression owner = included.ownerOfFunction(call.getMethodAsString(), call);
+      if (owner != null) {
+        call.setObjectExpression(owner);
+        call.setImplicitThis(false);
+        call.setArguments(transform(call.getArguments()));
+        return call;
+      }
+    }
+    if (e instanceof VariableExpression v && v.getAccessedVariable() instanceof DynamicVariable) {
+      Expression owner = included.ownerOfConstant(v.getName(), v);
+      return owner == null ? v : Ast.at(new PropertyExpression(owner, v.getName()), v);
+    }
+    if (e instanceof BinaryExpression b && Operators.isOrdering(b)) {
+      return functions
+          .operators()
+          .ordering(b, transform(b.getLeftExpression()), transform(b.getRightExpression()));
+    }
+    return e == null ? null : super.transform(e);
+  }
+
+  private Expression verb(MethodCallExpression call) {
+    String name = call.getMethodAsString();
+    List<Expression> arguments = Ast.arguments(call);
+    boolean withOptions = Ast.hasNamedArguments(arguments);
+    Vocabulary.Form form = check.form(call, name, arguments, withOptions, scope);
+    List<Expression> changed = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      changed.add(argument(call, form, i, arguments.get(i)));
+    }
+    Ast.withArguments(call, changed);
+    call.setObjectExpression(
+        Ast.at(
+            callX(
+                VariableExpression.THIS_EXPRESSION,
+                "at",
+                args(constX(call.getLineNumber(), true), constX(call.getColumnNumber(), true))),
+            call));
+    call.setImplicitThis(false);
+    return call;
+  }
+
+  private Expression argument(
+      MethodCallExpression call, Vocabulary.@Nullable Form form, int i, Expression argument) {
+    Vocabulary.Param param = form == null ? null : form.param(i);
+    if (argument instanceof MapExpression options && i == 0 && form != null) {
+      return options(call, form, options);
+    }
+    if (argument instanceof ClosureExpression closure && param != null) {
+      if (param.function() != null) {
+        FunctionKind kind = FunctionKind.of(param.function());
+        return functions.compile(closure, kind, pending, valueType(call, kind));
+      }
+      if (param.opens() != null) {
+        return opened(closure, param.opens());
+      }
+    }
+    if (form == null && argument instanceof ClosureExpression closure) {
+      // The call is wrong already: what is inside is still looked at, but for where it stands.
+      return opened(closure, Scope.ANY);
+    }
+    return transform(argument);
+  }
+
+  private Expression opened(ClosureExpression closure, Scope opens) {
+    Scope before = scope;
+    scope = opens == Scope.SAME ? scope : opens;
+    if (scope == Scope.TESTS || scope == Scope.TEST) {
+      testBlocks.add(
+          new int[] {
+            closure.getLineNumber(),
+            closure.getColumnNumber(),
+            closure.getLastLineNumber(),
+            closure.getLastColumnNumber()
+          });
+    }
+    closure.getCode().visit(this);
+    scope = before;
+    return closure;
+  }
+
+  private Expression options(
+      MethodCallExpression call, Vocabulary.Form form, MapExpression options) {
+    List<MapEntryExpression> entries = new ArrayList<>();
+    for (MapEntryExpression entry : options.getMapEntryExpressions()) {
+      Expression value = entry.getValueExpression();
+      Option option =
+          entry.getKeyExpression() instanceof ConstantExpression key
+              ? form.options().get(String.valueOf(key.getValue()))
+              : null;
+      boolean function = option != null && option.function() != void.class;
+      Expression changed =
+          function && value instanceof ClosureExpression closure
+              ? functions.compile(closure, FunctionKind.of(option.function()), pending, null)
+              : transform(value);
+      entries.add(Ast.at(new MapEntryExpression(entry.getKeyExpression(), changed), entry));
+    }
+    return Ast.at(new MapExpression(entries), options);
+  }
+
+  /** For {@code adjust('service') { … }}: the type of the field named first. */
+  private static @Nullable ClassNode valueType(MethodCallExpression call, FunctionKind kind) {
+    if (kind != FunctionKind.VALUE) {
+      return null;
+    }
+    for (Expression argument : Ast.arguments(call)) {
+      if (argument instanceof ConstantExpression c && c.getValue() instanceof String field) {
+        return Fields.NUMERIC.contains(field)
+            ? ClassHelper.make(Number.class)
+            : field.equals("tags") ? ClassHelper.LIST_TYPE : ClassHelper.STRING_TYPE;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+package io.tocsin.dsl.internal;
+
+import io.tocsin.sink.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where {@code secret('NAME')} looks: the environment variable, then the file that {@code
+ * NAME_FILE} names, then, for a name with a slash, that file itself.
+ */
+@FunctionalInterface
+public interface SecretSource {
+
+  /** The secret, null when there is none of that name. */
+  @Nullable Secret find(String name);
+
+  /** The process's environment and the files it names. */
+  static SecretSource environment(Map<String, String> environment) {
+    return name -> {
+      String value = environment.get(name);
+      if (value != null) {
+        return Secret.of(value);
+      }
+      String file = name.contains("/") ? name : environment.get(name + "_FILE");
+      try {
+        return file == null ? null : Secret.of(Files.readString(Path.of(file)).strip());
+      } catch (IOException e) {
+        return null;
+      }
+    };
+  }
+
+  /** For checks and tests, where nothing is sent: any name is as good as set. */
+  static SecretSource placeholder() {
+    return name ->
+        Secret.of("https://placeholder.invalid/" + name.replaceAll("[^A-Za-z0-9_]", "_"));
+  }
+}

@@ -1,0 +1,195 @@
+package io.tocsin.dsl.internal;
+
+import io.tocsin.dsl.Problem;
+import io.tocsin.stream.Place;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.Phases;
+
+/**
+ * Reads rule files and all they include, each once, and finds their syntax errors. Bounded: {@link
+ * #MAX_FILES} files of {@link #MAX_BYTES} bytes.
+ */
+final class SourceReader {
+
+  static final int MAX_FILES = 1_000;
+  static final long MAX_BYTES = 4 << 20;
+
+  private final Map<Path, RuleSource> sources = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Path> broken = new ArrayList<>();
+
+  /** The files read so far, by absolute path. */
+  Map<Path, RuleSource> sources() {
+    return sources;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** Files that cannot be compiled. */
+  List<Path> broken() {
+    return broken;
+  }
+
+  /** Reads a file, or all of a directory, that the user named. */
+  List<Path> readNamed(Path named) {
+    List<Path> files = filesOf(named);
+    if (files.isEmpty()) {
+      String what = Files.isDirectory(named) ? "no .groovy file in this directory" : "no such file";
+      problems.add(Problem.error(new Place(named.toString(), 1, 1), what, "Check the path."));
+    }
+    files.forEach(file -> read(file, shown(named, file), null));
+    return files.stream().map(SourceReader::key).toList();
+  }
+
+  private static String shown(Path named, Path file) {
+    return Files.isDirectory(named)
+        ? named.resolve(named.relativize(file)).toString()
+        : named.toString();
+  }
+
+  private static Path key(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
+
+  private void read(Path file, String shown, Place includedAt) {
+    Path key = key(file);
+    if (sources.containsKey(key) || broken.contains(key)) {
+      return;
+    }
+    Place start = includedAt == null ? new Place(shown, 1, 1) : includedAt;
+    String text;
+    try {
+      if (Files.size(file) > MAX_BYTES || sources.size() >= MAX_FILES) {
+        problems.add(
+            Problem.error(
+                start,
+                "too much to read: '" + shown + "'",
+                "A load has at most "
+                    + MAX_FILES
+                    + " files of "
+                    + (MAX_BYTES >> 20)
+                    + " MB each."));
+        broken.add(key);
+        return;
+      }
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      problems.add(Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8."));
+      broken.add(key);
+      return;
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(
+              start, "cannot read '" + shown + "'", "Check that it exists and may be read."));
+      broken.add(key);
+      return;
+    }
+    parse(key, shown, text);
+  }
+
+  private void parse(Path key, String shown, String text) {
+    String base =
+        key.getFileName().toString().replaceAll("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
+    String unit = "R" + (sources.size() + broken.size()) + "_" + base + ".groovy";
+    List<Call> calls = new ArrayList<>();
+    try {
+      CompilationUnit parse = new CompilationUnit(CompilerSetup.parsing());
+      parse.addSource(unit, text);
+      parse.compile(Phases.CONVERSION);
+      for (ClassNode node : parse.getAST().getClasses()) {
+        calls.addAll(includes(node, shown));
+      }
+    } catch (MultipleCompilationErrorsException e) {
+      problems.addAll(SyntaxErrors.locate(shown, unit, text, e));
+      broken.add(key);
+      return;
+    } catch (StackOverflowError e) {
+      problems.add(Problem.error(new Place(shown, 1, 1), "nested too deeply", "Split the rules."));
+      broken.add(key);
+      return;
+    }
+    List<RuleSource.Include> includes = new ArrayList<>();
+    sources.put(key, new RuleSource(key, shown, unit, text, includes));
+    calls.forEach(call -> includes.add(follow(key, shown, call)));
+  }
+
+  private record Call(String argument, Place place) {}
+
+  private static List<Call> includes(ClassNode script, String shown) {
+    List<Call> found = new ArrayList<>();
+    script
+        .getDeclaredMethods("run")
+        .forEach(
+            run ->
+                run.getCode()
+                    .visit(
+                        new CodeVisitorSupport() {
+                          @Override
+                          public void visitMethodCallExpression(MethodCallExpression call) {
+                            List<Expression> arguments = Ast.arguments(call);
+                            if (call.isImplicitThis()
+                                && "include".equals(call.getMethodAsString())
+                                && arguments.size() == 1
+                                && arguments.get(0) instanceof ConstantExpression c
+                                && c.getValue() instanceof String path) {
+                              found.add(new Call(path, Ast.place(shown, call)));
+                            }
+                            super.visitMethodCallExpression(call);
+                          }
+                        }));
+    return found;
+  }
+
+  private RuleSource.Include follow(Path from, String shown, Call call) {
+    Path target = from.resolveSibling(call.argument());
+    List<Path> files = filesOf(target);
+    if (files.isEmpty()) {
+      problems.add(
+          Problem.error(
+              call.place(),
+              "include: no rule file at '" + call.argument() + "'",
+              "The path is relative to " + shown + ", and a rule file ends in .groovy."));
+    }
+    Path parent = Path.of(shown).getParent();
+    for (Path file : files) {
+      String relative = from.getParent().relativize(key(file)).toString();
+      read(file, parent == null ? relative : parent.resolve(relative).toString(), call.place());
+    }
+    return new RuleSource.Include(call.argument(), files.stream().map(SourceReader::key).toList());
+  }
+
+  /** A file by itself, a file without its ending, or all rule files below a directory. */
+  private static List<Path> filesOf(Path path) {
+    Path withEnding = path.resolveSibling(path.getFileName() + ".groovy");
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> all = Files.walk(path)) {
+        return all.filter(p -> p.toString().endsWith(".groovy") && Files.isRegularFile(p))
+            .sorted()
+            .toList();
+      } catch (IOException e) {
+        return List.of();
+      }
+    }
+    return Files.isRegularFile(withEnding) ? List.of(withEnding) : List.of();
+  }
+}

@@ -1,0 +1,167 @@
+package io.tocsin.dsl.internal;
+
+import io.tocsin.dsl.RuleScript;
+import io.tocsin.dsl.verb.AnyOption;
+import io.tocsin.dsl.verb.FieldName;
+import io.tocsin.dsl.verb.Opens;
+import io.tocsin.dsl.verb.Option;
+import io.tocsin.dsl.verb.Scope;
+import io.tocsin.dsl.verb.Verb;
+import io.tocsin.stream.RuleFunction;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The words of the rule language as the compiler knows them, read off their annotations. */
+final class Vocabulary {
+
+  /** One way to write a verb. */
+  record Form(
+      Verb verb,
+      List<Param> params,
+      Map<String, Option> options,
+      boolean anyOption,
+      boolean varargs) {
+
+    boolean takesOptions() {
+      return !params.isEmpty() && params.get(0).type() == Map.class;
+    }
+
+    boolean allows(Scope scope) {
+      return scope == Scope.ANY
+          || Arrays.asList(verb.in()).contains(scope)
+          || Arrays.asList(verb.in()).contains(Scope.ANY);
+    }
+
+    boolean hasRequiredOption() {
+      return options.values().stream().anyMatch(Option::required);
+    }
+
+    /** The parameter an argument falls to, null when there are too many. */
+    @Nullable Param param(int i) {
+      if (i < params.size()) {
+        return params.get(i);
+      }
+      return varargs ? params.get(params.size() - 1) : null;
+    }
+
+    private boolean takesBlocksAt(List<Boolean> blocks) {
+      for (int i = 0; i < blocks.size(); i++) {
+        Param param = param(i);
+        boolean wanted = param != null && (param.function() != null || param.opens() != null);
+        if (wanted != blocks.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    boolean fits(int arguments) {
+      return varargs ? arguments >= params.size() - 1 : arguments == params.size();
+    }
+  }
+
+  /**
+   * A parameter of a verb.
+   *
+   * @param function the functional interface of a block run for each event, null for none
+   * @param opens what a block run at load holds, null for none
+   */
+  record Param(
+      Class<?> type, @Nullable Class<?> function, @Nullable Scope opens, boolean fieldName) {}
+
+  private static final Map<String, List<Form>> FORMS = read();
+
+  private Vocabulary() {}
+
+  static boolean isVerb(@Nullable String name) {
+    return name != null && FORMS.containsKey(name);
+  }
+
+  static List<Form> forms(String name) {
+    return FORMS.getOrDefault(name, List.of());
+  }
+
+  /**
+   * The form a call means: by the number of its arguments, and by which of them are blocks. Null
+   * when none has that many.
+   *
+   * @param blocks for each argument whether it is a block
+   */
+  static @Nullable Form form(String name, List<Boolean> blocks, boolean withOptions) {
+    Form byCount = null;
+    for (Form form : forms(name)) {
+      if (form.fits(blocks.size()) && form.takesOptions() == withOptions) {
+        if (form.takesBlocksAt(blocks)) {
+          return form;
+        }
+        byCount = byCount == null ? form : byCount;
+      }
+    }
+    return byCount;
+  }
+
+  static Set<String> names() {
+    return FORMS.keySet();
+  }
+
+  /** The verbs that may stand in a scope. */
+  static Set<String> namesIn(Scope scope) {
+    Set<String> names = new TreeSet<>();
+    FORMS.forEach(
+        (name, forms) -> {
+          if (forms.stream().anyMatch(f -> Arrays.asList(f.verb().in()).contains(scope))) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  private static Map<String, List<Form>> read() {
+    Map<String, List<Form>> forms = new TreeMap<>();
+    for (Method method : RuleScript.class.getMethods()) {
+      Verb verb = method.getAnnotation(Verb.class);
+      if (verb != null) {
+        forms.computeIfAbsent(method.getName(), n -> new ArrayList<>()).add(form(method, verb));
+      }
+    }
+    return forms;
+  }
+
+  private static Form form(Method method, Verb verb) {
+    List<Param> params = new ArrayList<>();
+    for (Parameter p : method.getParameters()) {
+      Opens opens = p.getAnnotation(Opens.class);
+      params.add(
+          new Param(
+              p.getType(),
+              function(p),
+              opens == null ? null : opens.value(),
+              p.isAnnotationPresent(FieldName.class)));
+    }
+    Map<String, Option> options = new LinkedHashMap<>();
+    for (Option option : method.getAnnotationsByType(Option.class)) {
+      options.put(option.name(), option);
+    }
+    boolean any = method.isAnnotationPresent(AnyOption.class);
+    return new Form(verb, params, options, any, method.isVarArgs());
+  }
+
+  private static @Nullable Class<?> function(Parameter p) {
+    if (p.getType() == RuleFunction.class
+        && p.getParameterizedType() instanceof ParameterizedType type
+        && type.getActualTypeArguments()[0] instanceof Class<?> function) {
+      return function;
+    }
+    return null;
+  }
+}

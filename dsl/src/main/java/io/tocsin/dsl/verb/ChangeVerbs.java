@@ -1,0 +1,98 @@
+package io.tocsin.dsl.verb;
+
+import groovy.lang.Closure;
+import io.tocsin.stream.EventMapper;
+import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.ValueFunction;
+import io.tocsin.stream.map.AdjustSpec;
+import io.tocsin.stream.map.DefaultsSpec;
+import io.tocsin.stream.map.MapSpec;
+import io.tocsin.stream.map.ScaleSpec;
+import io.tocsin.stream.map.SetSpec;
+import io.tocsin.stream.map.TagSpec;
+import io.tocsin.stream.map.UntagSpec;
+import java.util.List;
+import java.util.Map;
+
+/** Verbs that change events on their way. */
+public interface ChangeVerbs extends Verbs {
+
+  /** Sets fields or attributes; null removes. */
+  @Verb(in = Scope.EVENT, usage = "set(state: 'ok', metric: 1) { … }")
+  @AnyOption
+  default void set(Map<String, ?> fields, @Opens(Scope.EVENT) Closure<?> body) {
+    events("set", () -> new SetSpec(fields), body);
+  }
+
+  /** Sets fields or attributes where they are absent. */
+  @Verb(in = Scope.EVENT, usage = "defaults(ttl: 60.seconds) { … }")
+  @AnyOption
+  default void defaults(Map<String, ?> fields, @Opens(Scope.EVENT) Closure<?> body) {
+    events("defaults", () -> new DefaultsSpec(fields), body);
+  }
+
+  /** Makes a field's value of the present one, called {@code it}. */
+  @Verb(in = Scope.EVENT, usage = "adjust('service') { it + ' rate' } { … }")
+  default void adjust(
+      @FieldName String field,
+      RuleFunction<ValueFunction> value,
+      @Opens(Scope.EVENT) Closure<?> body) {
+    events("adjust", () -> new AdjustSpec(field, value), body);
+  }
+
+  /** Multiplies the metric. */
+  @Verb(in = Scope.EVENT, usage = "scale(0.001) { … }")
+  default void scale(Number factor, @Opens(Scope.EVENT) Closure<?> body) {
+    events("scale", () -> new ScaleSpec(factor.doubleValue()), body);
+  }
+
+  /** Adds a tag. */
+  @Verb(in = Scope.EVENT, usage = "tag('a', 'b') { … }")
+  default void tag(String tag, @Opens(Scope.EVENT) Closure<?> body) {
+    tag(List.of(tag), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "tag('a', 'b') { … }")
+  default void tag(String a, String b, @Opens(Scope.EVENT) Closure<?> body) {
+    tag(List.of(a, b), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "tag('a', 'b') { … }")
+  default void tag(String a, String b, String c, @Opens(Scope.EVENT) Closure<?> body) {
+    tag(List.of(a, b, c), body);
+  }
+
+  /** Adds tags. */
+  @Verb(in = Scope.EVENT, usage = "tag('a', 'b') { … }")
+  default void tag(List<String> tags, @Opens(Scope.EVENT) Closure<?> body) {
+    events("tag", () -> new TagSpec(tags), body);
+  }
+
+  /** Removes a tag. */
+  @Verb(in = Scope.EVENT, usage = "untag('a', 'b') { … }")
+  default void untag(String tag, @Opens(Scope.EVENT) Closure<?> body) {
+    untag(List.of(tag), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "untag('a', 'b') { … }")
+  default void untag(String a, String b, @Opens(Scope.EVENT) Closure<?> body) {
+    untag(List.of(a, b), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "untag('a', 'b') { … }")
+  default void untag(String a, String b, String c, @Opens(Scope.EVENT) Closure<?> body) {
+    untag(List.of(a, b, c), body);
+  }
+
+  /** Removes tags. */
+  @Verb(in = Scope.EVENT, usage = "untag('a', 'b') { … }")
+  default void untag(List<String> tags, @Opens(Scope.EVENT) Closure<?> body) {
+    events("untag", () -> new UntagSpec(tags), body);
+  }
+
+  /** Another event made of each; null lets nothing go on. */
+  @Verb(in = Scope.EVENT, usage = "map { e -> e.set(metric: 1) } { … }")
+  default void map(RuleFunction<EventMapper> mapper, @Opens(Scope.EVENT) Closure<?> body) {
+    events("map", () -> new MapSpec(mapper), body);
+  }
+}

@@ -1,0 +1,86 @@
+package io.tocsin.dsl.verb;
+
+import groovy.lang.Closure;
+import io.tocsin.dsl.internal.RuleBuilder.Block;
+import io.tocsin.sink.SinkSettings;
+import io.tocsin.stream.end.IndexSpec;
+import io.tocsin.stream.end.LogSpec;
+import io.tocsin.stream.end.ProbeSpec;
+import io.tocsin.stream.end.SendToSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where events leave the graph, and names for its parts. */
+public interface EndVerbs extends Verbs {
+
+  /** A named subtree: counters, errors and state speak of it by its name. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "rule('name') { … }")
+  default void rule(String name, @Opens(Scope.SAME) Closure<?> body) {
+    build().require("rule", Scope.EVENT, Scope.BATCH);
+    build().rule(name, body);
+  }
+
+  /** Keeps the event as the latest of its host and service. */
+  @Verb(in = Scope.EVENT, usage = "index()")
+  default void index() {
+    events("index", IndexSpec::new, null);
+  }
+
+  /** Sends the event, or the batch as one message, to outputs. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "sendTo output, output …")
+  default void sendTo(SinkSettings... outputs) {
+    build().require("sendTo", Scope.EVENT, Scope.BATCH);
+    for (SinkSettings output : outputs) {
+      build().use(output);
+    }
+    build().stage(() -> new SendToSpec(List.of(outputs)));
+  }
+
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "sendTo outputs")
+  default void sendTo(List<? extends SinkSettings> outputs) {
+    sendTo(outputs.toArray(SinkSettings[]::new));
+  }
+
+  /** Writes the event to the hub's log. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "log('info') or log('info', 'message')")
+  default void log(String level) {
+    logged(level, null);
+  }
+
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "log('info', 'message')")
+  default void log(String level, String message) {
+    logged(level, message);
+  }
+
+  /** Ends here, on purpose. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "drop()")
+  default void drop() {
+    build().require("drop", Scope.EVENT, Scope.BATCH);
+  }
+
+  /** A named point that tests and {@code tap} can read. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "probe('name') or probe('name') { … }")
+  default void probe(String name, @Opens(Scope.SAME) Closure<?> body) {
+    build().require("probe", Scope.EVENT, Scope.BATCH);
+    build().stage(() -> new ProbeSpec(name), new Block(Scope.SAME, body));
+  }
+
+  private void logged(String level, @Nullable String message) {
+    build().require("log", Scope.EVENT, Scope.BATCH);
+    build().stage(() -> new LogSpec(level, message));
+  }
+}

@@ -1,0 +1,48 @@
+package io.tocsin.dsl.verb;
+
+import groovy.lang.Closure;
+import io.tocsin.sink.Secret;
+
+/** What stands at the top of a rule file. */
+public interface FileVerbs extends Verbs {
+
+  /** The rules: every event enters at each of them. */
+  @Verb(in = Scope.FILE, usage = "streams { … }")
+  default void streams(@Opens(Scope.EVENT) Closure<?> body) {
+    build().require("streams", Scope.FILE);
+    build().streams(body);
+  }
+
+  /** Listeners and where state is kept. */
+  @Verb(in = Scope.FILE, usage = "server { … }")
+  default void server(@Opens(Scope.SERVER) Closure<?> body) {
+    build().require("server", Scope.FILE);
+    build().run(Scope.SERVER, null, body);
+  }
+
+  /** Tests of the rules, run by {@code tocsin test}. */
+  @Verb(in = Scope.FILE, usage = "tests { test('…') { … } }")
+  default void tests(@Opens(Scope.TESTS) Closure<?> body) {
+    build().require("tests", Scope.FILE);
+    build().run(Scope.TESTS, null, body);
+  }
+
+  /** One test, on a fresh run of the rules. */
+  @Verb(in = Scope.TESTS, usage = "test('what holds') { … }")
+  default void test(String name, @Opens(Scope.TEST) Closure<?> body) {
+    build().require("test", Scope.TESTS);
+    build().test(name, body);
+  }
+
+  /** Further rule files: one, or all of a directory. Paths are relative to this file. */
+  @Verb(in = Scope.FILE, usage = "include 'file-or-directory'")
+  default void include(String path) {
+    build().include(path);
+  }
+
+  /** A secret from the environment or a file; never shown. */
+  @Verb(in = Scope.ANY, usage = "secret('NAME')")
+  default Secret secret(String name) {
+    return build().secret(name);
+  }
+}

@@ -1,0 +1,150 @@
+package io.tocsin.dsl.verb;
+
+import io.tocsin.dsl.ServerSettings;
+import io.tocsin.dsl.ServerSettings.Kind;
+import io.tocsin.dsl.ServerSettings.Listener;
+import io.tocsin.dsl.ServerSettings.Tls;
+import io.tocsin.stream.Place;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in {@code server { }}. */
+public interface ServerVerbs extends Verbs {
+
+  /** Riemann's protocol over TCP, with or without TLS. */
+  @Verb(
+      in = Scope.SERVER,
+      usage =
+          "tcp port: 5555, host: '127.0.0.1', maxFrame: 16.MB, tls: [cert: …, key: …, clientCa: …]")
+  @Option(name = "port", type = Integer.class, required = true)
+  @Option(name = "host", type = String.class)
+  @Option(name = "maxFrame", type = Number.class)
+  @Option(name = "maxConnections", type = Integer.class)
+  @Option(name = "idleTimeout", type = Duration.class)
+  @Option(name = "tls", type = Map.class)
+  @Option(name = "ack", type = String.class)
+  default void tcp(Map<String, ?> options) {
+    build().attempt(() -> ListenerOptions.add(this, Kind.TCP, options));
+  }
+
+  /** Riemann's protocol over UDP: one message a datagram, no answers. */
+  @Verb(in = Scope.SERVER, usage = "udp port: 5555, host: '127.0.0.1'")
+  @Option(name = "port", type = Integer.class, required = true)
+  @Option(name = "host", type = String.class)
+  default void udp(Map<String, ?> options) {
+    build().attempt(() -> ListenerOptions.add(this, Kind.UDP, options));
+  }
+
+  /** Health, metrics and REST. */
+  @Verb(in = Scope.SERVER, usage = "http port: 5556, host: '127.0.0.1'")
+  @Option(name = "port", type = Integer.class, required = true)
+  @Option(name = "host", type = String.class)
+  @Option(name = "maxConnections", type = Integer.class)
+  default void http(Map<String, ?> options) {
+    build().attempt(() -> ListenerOptions.add(this, Kind.HTTP, options));
+  }
+
+  /** Carbon's line protocol, over TCP and UDP. */
+  @Verb(in = Scope.SERVER, usage = "graphite port: 2003, host: '127.0.0.1'")
+  @Option(name = "port", type = Integer.class, required = true)
+  @Option(name = "host", type = String.class)
+  @Option(name = "maxConnections", type = Integer.class)
+  @Option(name = "idleTimeout", type = Duration.class)
+  default void graphite(Map<String, ?> options) {
+    build().attempt(() -> ListenerOptions.add(this, Kind.GRAPHITE, options));
+  }
+
+  /** Where the hub keeps what must outlive it. */
+  @Verb(in = Scope.SERVER, usage = "dataDir 'data'")
+  default void dataDir(String path) {
+    build().server().dataDir(path);
+  }
+
+  /** The machine's own load, memory, disk and JVM figures as events. */
+  @Verb(in = Scope.SERVER, usage = "vitals every: 5.seconds")
+  @Option(name = "every", type = Duration.class, required = true)
+  default void vitals(Map<String, ?> options) {
+    Duration every = (Duration) options.get("every");
+    if (every.toMillis() < 100) {
+      throw build()
+          .fail(build().place(), "vitals: every must be at least 100 ms, was " + every, "");
+    }
+    build().server().vitals(every);
+  }
+
+  /** Bounds of the whole hub. */
+  @Verb(in = Scope.SERVER, usage = "limits maxSkew: 5.seconds, indexEntries: 1000000")
+  @Option(name = "maxSkew", type = Duration.class)
+  @Option(name = "indexEntries", type = Integer.class)
+  default void limits(Map<String, ?> options) {
+    ServerSettings.Builder server = build().server();
+    Duration skew = (Duration) options.get("maxSkew");
+    Integer entries = (Integer) options.get("indexEntries");
+    if (entries != null && entries < 1) {
+      throw build()
+          .fail(build().place(), "limits: indexEntries must be at least 1, was " + entries, "");
+    }
+    server.limits(
+        skew == null ? server.maxSkew() : skew, entries == null ? server.indexEntries() : entries);
+  }
+
+  /** Reads a listener's options. */
+  final class ListenerOptions {
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private ListenerOptions() {}
+
+    static void add(ServerVerbs verbs, Kind kind, Map<String, ?> o) {
+      Place place = verbs.build().place();
+      String verb = kind.name().toLowerCase(java.util.Locale.ROOT);
+      int port = (Integer) o.get("port");
+      if (port < 0 || port > 65535) {
+        throw verbs.build().fail(place, verb + ": port must be 0 to 65535, was " + port, "");
+      }
+      long maxFrame = o.get("maxFrame") instanceof Number n ? n.longValue() : 16L << 20;
+      if (maxFrame < 64 || maxFrame > 1L << 30) {
+        throw verbs
+            .build()
+            .fail(place, verb + ": maxFrame must be 64 bytes to 1.GB, was " + maxFrame, "");
+      }
+      if (o.get("ack") instanceof String ack && !ack.equals("processed")) {
+        throw verbs
+            .build()
+            .fail(
+                place,
+                verb + ": no ack '" + ack + "'",
+                "Write ack: 'processed': all rules have run.");
+      }
+      String host = o.get("host") instanceof String h ? h : "127.0.0.1";
+      int connections = o.get("maxConnections") instanceof Integer n ? n : 10_000;
+      Duration idle = o.get("idleTimeout") instanceof Duration d ? d : IDLE;
+      Listener listener =
+          new Listener(
+              kind, host, port, maxFrame, tls(verbs, place, o.get("tls")), connections, idle);
+      verbs.build().server().listener(listener, place);
+    }
+
+    private static @Nullable Tls tls(ServerVerbs verbs, Place place, @Nullable Object value) {
+      if (!(value instanceof Map<?, ?> tls)) {
+        return null;
+      }
+      for (Object key : tls.keySet()) {
+        if (!Set.of("cert", "key", "clientCa").contains(String.valueOf(key))) {
+          throw verbs
+              .build()
+              .fail(place, "tcp: tls has no option '" + key + "'", "Options: cert, key, clientCa.");
+        }
+      }
+      if (tls.get("cert") == null || tls.get("key") == null) {
+        throw verbs
+            .build()
+            .fail(place, "tcp: tls needs cert and key", "Both are paths of PEM files.");
+      }
+      Object ca = tls.get("clientCa");
+      return new Tls(
+          tls.get("cert").toString(), tls.get("key").toString(), ca == null ? null : ca.toString());
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.tocsin.dsl.verb;
+
+import groovy.lang.Closure;
+import io.tocsin.dsl.internal.RuleBuilder.Block;
+import io.tocsin.dsl.internal.RuleFunctions;
+import io.tocsin.event.EventFields;
+import io.tocsin.stream.EventFunction;
+import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.suppress.BatchSpec;
+import io.tocsin.stream.suppress.ChangedSpec;
+import io.tocsin.stream.suppress.ChangedStateSpec;
+import io.tocsin.stream.suppress.CoalesceSpec;
+import io.tocsin.stream.suppress.RollupSpec;
+import io.tocsin.stream.suppress.RunsSpec;
+import io.tocsin.stream.suppress.StableSpec;
+import io.tocsin.stream.suppress.ThrottleSpec;
+import java.time.Duration;
+import java.util.Map;
+
+/** Verbs that hold events back: edges, flapping, rates. */
+public interface SuppressVerbs extends Verbs {
+
+  /** Events whose value differs from the one before. */
+  @Verb(
+      in = Scope.EVENT,
+      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
+  default void changed(RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
+    events("changed", () -> new ChangedSpec(value, null, false), body);
+  }
+
+  @Verb(
+      in = Scope.EVENT,
+      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
+  default void changed(@FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
+    changed(field(field), body);
+  }
+
+  /** With {@code pairs: true} the block holds batches of the previous event and this one. */
+  @Verb(in = Scope.EVENT, usage = "changed('state', init: 'ok', pairs: true) { … }")
+  @Option(name = "init", type = Object.class)
+  @Option(name = "pairs", type = Boolean.class)
+  default void changed(
+      Map<String, ?> options, @FieldName String field, @Opens(Scope.ANY) Closure<?> body) {
+    changed(options, field(field), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "changed(init: 'ok') { state } { … }")
+  @Option(name = "init", type = Object.class)
+  @Option(name = "pairs", type = Boolean.class)
+  default void changed(
+      Map<String, ?> options,
+      RuleFunction<EventFunction> value,
+      @Opens(Scope.ANY) Closure<?> body) {
+    boolean pairs = Boolean.TRUE.equals(options.get("pairs"));
+    Object init = options.get("init");
+    build().require("changed", Scope.EVENT);
+    build()
+        .stage(
+            () -> new ChangedSpec(value, init, pairs),
+            new Block(pairs ? Scope.BATCH : Scope.EVENT, body));
+  }
+
+  /** A change of state, for each host and service by itself. */
+  @Verb(in = Scope.EVENT, usage = "changedState { … }")
+  default void changedState(@Opens(Scope.EVENT) Closure<?> body) {
+    events(
+        "changedState",
+        () ->
+            new ChangedStateSpec(
+                ChangedStateSpec.DEFAULT_TTL, io.tocsin.stream.partition.BySpec.DEFAULT_MAX_KEYS),
+        body);
+  }
+
+  /** The newest event when the last n had one value. */
+  @Verb(in = Scope.EVENT, usage = "runs(3) { state } { … }")
+  default void runs(int n, RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
+    events("runs", () -> new RunsSpec(n, value), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "runs(3, 'state') { … }")
+  default void runs(int n, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
+    runs(n, field(field), body);
+  }
+
+  /** Events once their value has been the same for so long. */
+  @Verb(in = Scope.EVENT, usage = "stable(30.seconds) { state } { … }")
+  default void stable(
+      Duration length, RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
+    events("stable", () -> new StableSpec(length, value), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "stable(30.seconds, 'state') { … }")
+  default void stable(
+      Duration length, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
+    stable(length, field(field), body);
+  }
+
+  /** At most n in each interval; the rest is dropped and counted. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "throttle(3, per: 1.hour) { … }")
+  @Option(name = "per", type = Duration.class, required = true)
+  default void throttle(Map<String, ?> options, int n, @Opens(Scope.SAME) Closure<?> body) {
+    build().require("throttle", Scope.EVENT, Scope.BATCH);
+    build()
+        .stage(
+            () -> new ThrottleSpec(n, (Duration) options.get("per")), new Block(Scope.SAME, body));
+  }
+
+  /** The first n of an interval at once, each alone; the rest in one batch at its end. */
+  @Verb(in = Scope.EVENT, usage = "rollup(1, per: 1.hour) { … }")
+  @Option(name = "per", type = Duration.class, required = true)
+  default void rollup(Map<String, ?> options, int n, @Opens(Scope.BATCH) Closure<?> body) {
+    batches("rollup", () -> new RollupSpec(n, (Duration) options.get("per")), body);
+  }
+
+  /** Batches of n, or of what there is when the interval ends. */
+  @Verb(in = Scope.EVENT, usage = "batch(100, within: 10.seconds) { … }")
+  @Option(name = "within", type = Duration.class, required = true)
+  default void batch(Map<String, ?> options, int n, @Opens(Scope.BATCH) Closure<?> body) {
+    batches("batch", () -> new BatchSpec(n, (Duration) options.get("within")), body);
+  }
+
+  /** The latest event of each host and service, all of them, in each interval. */
+  @Verb(in = Scope.EVENT, usage = "coalesce(every: 10.seconds) { … }")
+  @Option(name = "every", type = Duration.class, required = true)
+  default void coalesce(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
+    batches("coalesce", () -> new CoalesceSpec((Duration) options.get("every")), body);
+  }
+
+  private static RuleFunction<EventFunction> field(String name) {
+    return RuleFunctions.function(
+        (event, now) -> EventFields.get(event, name), name, new Object[0]);
+  }
+}

@@ -1,0 +1,53 @@
+package io.tocsin.dsl.verb;
+
+import groovy.lang.Closure;
+import io.tocsin.stream.window.SlidingCountSpec;
+import io.tocsin.stream.window.SlidingSpec;
+import io.tocsin.stream.window.TumblingCountSpec;
+import io.tocsin.stream.window.TumblingSpec;
+import java.time.Duration;
+import java.util.Map;
+
+/** Windows over time or over counts of events. */
+public interface WindowVerbs extends Verbs {
+
+  /** Windows that follow one another. */
+  @Verb(in = Scope.EVENT, usage = "tumbling(1.minute) { … } or tumbling(events: 100) { … }")
+  default void tumbling(Duration length, @Opens(Scope.BATCH) Closure<?> body) {
+    tumbling(Map.of(), length, body);
+  }
+
+  @Verb(
+      in = Scope.EVENT,
+      usage = "tumbling(1.minute, lateness: 1.second, aligned: true, empty: false) { … }")
+  @Option(name = "lateness", type = Duration.class)
+  @Option(name = "aligned", type = Boolean.class)
+  @Option(name = "empty", type = Boolean.class)
+  default void tumbling(
+      Map<String, ?> options, Duration length, @Opens(Scope.BATCH) Closure<?> body) {
+    Duration lateness = options.get("lateness") instanceof Duration d ? d : Duration.ofSeconds(1);
+    boolean aligned = !Boolean.FALSE.equals(options.get("aligned"));
+    boolean empty = Boolean.TRUE.equals(options.get("empty"));
+    batches("tumbling", () -> new TumblingSpec(length, lateness, aligned, empty), body);
+  }
+
+  /** Windows of exactly so many events. */
+  @Verb(in = Scope.EVENT, usage = "tumbling(events: 100) { … }")
+  @Option(name = "events", type = Integer.class, required = true)
+  default void tumbling(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
+    batches("tumbling", () -> new TumblingCountSpec((Integer) options.get("events")), body);
+  }
+
+  /** At each event, the events of so long before it. */
+  @Verb(in = Scope.EVENT, usage = "sliding(1.minute) { … } or sliding(events: 100) { … }")
+  default void sliding(Duration length, @Opens(Scope.BATCH) Closure<?> body) {
+    batches("sliding", () -> new SlidingSpec(length), body);
+  }
+
+  /** At each event, the last so many events. */
+  @Verb(in = Scope.EVENT, usage = "sliding(events: 100) { … }")
+  @Option(name = "events", type = Integer.class, required = true)
+  default void sliding(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
+    batches("sliding", () -> new SlidingCountSpec((Integer) options.get("events")), body);
+  }
+}

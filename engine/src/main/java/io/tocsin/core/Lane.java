@@ -1,0 +1,143 @@
+package io.tocsin.core;
+
+import io.tocsin.event.Event;
+import io.tocsin.index.Index;
+import io.tocsin.stream.DropReason;
+import io.tocsin.stream.LaneContext;
+import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.Topology;
+import io.tocsin.time.TimerQueue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A deterministic state machine: rules, index and timers, owned by one thread.
+ *
+ * <p>What goes in is a sequence of events, moments and topologies; what comes out depends on
+ * nothing else. Timers run in due order, each with the moment it was due as now, before an event
+ * that arrives at the same moment. An event that the index expires enters the rules like any other.
+ *
+ * <p>Confined to one thread.
+ */
+public final class Lane implements LaneContext {
+
+  /** An event's time further than this ahead of now is no time at all. */
+  static final long ABSURD_LEAD_MICROS = 86_400_000_000L;
+
+  private final TimerQueue timers = new TimerQueue();
+  private final Map<Class<?>, Object> services = new HashMap<>();
+  private final LaneObserver observer;
+  private final long maxSkewMicros;
+  private final Index index;
+  private Topology topology;
+  private long now;
+
+  /**
+   * A lane with no rules, at moment 0.
+   *
+   * @param services what operators may ask for, by type; the index is added
+   */
+  public Lane(LaneSettings settings, LaneObserver observer, Map<Class<?>, Object> services) {
+    this.observer = observer;
+    this.maxSkewMicros = settings.maxSkew().toNanos() / 1000;
+    this.index = new Index(settings.index(), timers, this::eventTimeMicros, this::accept);
+    this.services.putAll(services);
+    this.services.put(Index.class, index);
+    this.topology = Topology.open(List.of(), this);
+  }
+
+  /**
+   * Puts rules in place of those that run. The new ones are built whole first; if that fails,
+   * nothing changes. Then the old ones are closed, which flushes what must not be lost.
+   */
+  public void install(List<StageSpec> rules) {
+    Topology next = Topology.open(rules, this);
+    Topology old = topology;
+    old.close();
+    topology = next;
+  }
+
+  /** Closes the rules, flushing what must not be lost. The index stays. */
+  public void close() {
+    install(List.of());
+  }
+
+  /**
+   * Makes a moment now, after running every timer due up to and including it, in due order. A
+   * moment before now changes nothing: time does not go back.
+   */
+  public void advanceTo(long moment) {
+    for (TimerQueue.Timer t = timers.takeDue(moment); t != null; t = timers.takeDue(moment)) {
+      now = Math.max(now, t.dueMicros());
+      TimerQueue.fire(t);
+    }
+    now = Math.max(now, moment);
+  }
+
+  /** Runs an event through all rules at the present moment. */
+  public void accept(Event event) {
+    topology.accept(stamped(event));
+  }
+
+  private Event stamped(Event event) {
+    if (!event.hasTime()) {
+      return event.withTimeMicros(now);
+    }
+    long time = event.timeMicrosOr(now);
+    if (time < 0 || time > now + ABSURD_LEAD_MICROS) {
+      observer.timeReplaced();
+      return event.withTimeMicros(now);
+    }
+    return event;
+  }
+
+  /** When the next timer is due; {@link Long#MAX_VALUE} when none is set. */
+  public long nextDueMicros() {
+    return timers.nextDueMicros();
+  }
+
+  public Index index() {
+    return index;
+  }
+
+  /** The recipes of the rules in place. */
+  public List<StageSpec> rules() {
+    return topology.specs();
+  }
+
+  @Override
+  public long nowMicros() {
+    return now;
+  }
+
+  @Override
+  public long eventTimeMicros(Event event) {
+    long time = event.timeMicrosOr(now);
+    return time > now + maxSkewMicros ? now : time;
+  }
+
+  @Override
+  public TimerQueue timers() {
+    return timers;
+  }
+
+  @Override
+  public <T> T service(Class<T> type) {
+    Object service = services.get(type);
+    if (service == null) {
+      throw new IllegalStateException("this lane offers no " + type.getSimpleName());
+    }
+    return type.cast(service);
+  }
+
+  @Override
+  public void dropped(StageSpec stage, Object item, DropReason reason) {
+    observer.dropped(stage, item, reason);
+  }
+
+  @Override
+  public void failed(StageSpec stage, Object item, Throwable failure) {
+    observer.failed(stage, item, failure);
+  }
+}

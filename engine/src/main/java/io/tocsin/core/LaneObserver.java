@@ -1,0 +1,18 @@
+package io.tocsin.core;
+
+import io.tocsin.stream.DropReason;
+import io.tocsin.stream.StageSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Who counts what a lane loses and what fails in it. Called on the lane. */
+public interface LaneObserver {
+
+  /** An item, or a part of one, ended for a reason other than a filter. */
+  void dropped(StageSpec stage, Object item, DropReason reason);
+
+  /** A user's function, or an operator, threw. */
+  void failed(StageSpec stage, @Nullable Object item, Throwable failure);
+
+  /** An event's time was out of all range and was replaced by now. */
+  void timeReplaced();
+}

@@ -1,0 +1,91 @@
+package io.tocsin.fold;
+
+import io.tocsin.event.Event;
+import io.tocsin.event.EventBuilder;
+
+/**
+ * A running sum of metrics: exact for whole numbers as long as the sum fits a long, compensated for
+ * rounding otherwise. Confined to one thread.
+ */
+public final class MetricSum {
+
+  private long whole;
+  private double floating;
+  private double lost;
+  private long floatingTerms;
+  private long count;
+
+  /** Adds the event's metric; it must have one. */
+  public void add(Event event) {
+    if (event.hasLongMetric()) {
+      add(event.metricAsLong());
+    } else {
+      add(event.metricOrNaN());
+    }
+  }
+
+  /** Adds a whole number. */
+  public void add(long value) {
+    long sum = whole + value;
+    if (((whole ^ sum) & (value ^ sum)) < 0) {
+      addFloating((double) whole);
+      sum = value;
+    }
+    whole = sum;
+    count++;
+  }
+
+  /** Adds a floating-point number. */
+  public void add(double value) {
+    addFloating(value);
+    count++;
+  }
+
+  /** How many numbers were added since the last {@link #clear}. */
+  public long count() {
+    return count;
+  }
+
+  /** Whether the sum is a whole number, held exactly. */
+  public boolean isWhole() {
+    return floatingTerms == 0;
+  }
+
+  /** The sum; NaN when infinities of both signs were added. */
+  public double value() {
+    // With infinite terms the compensation is NaN, the plain sum is right.
+    double compensated = floating + (lost + whole);
+    return Double.isNaN(compensated) ? floating + whole : compensated;
+  }
+
+  /** The sum divided by the count; NaN for none. */
+  public double mean() {
+    if (isWhole() && count > 0) {
+      long quotient = whole / count;
+      return quotient + (double) (whole % count) / count;
+    }
+    return value() / count;
+  }
+
+  /** Sets the builder's metric to the sum: whole if the sum is, absent if it is no number. */
+  public EventBuilder into(EventBuilder builder) {
+    return isWhole() ? builder.metric(whole) : builder.metric(value());
+  }
+
+  /** Starts again from nothing. */
+  public void clear() {
+    whole = 0;
+    floating = 0;
+    lost = 0;
+    floatingTerms = 0;
+    count = 0;
+  }
+
+  /** Neumaier's summation: what the larger of two terms swallows is summed separately. */
+  private void addFloating(double value) {
+    double sum = floating + value;
+    lost += Math.abs(floating) >= Math.abs(value) ? floating - sum + value : value - sum + floating;
+    floating = sum;
+    floatingTerms++;
+  }
+}

@@ -1,0 +1,277 @@
+package io.tocsin.index;
+
+import io.tocsin.event.Event;
+import io.tocsin.query.Pin;
+import io.tocsin.query.Query;
+import io.tocsin.time.TimerQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest event of every host and service. Confined to one lane.
+ *
+ * <dl>
+ *   <dt>Latest
+ *   <dd>The last to arrive counts, even if its time is older. An absent host or service is a key
+ *       like any other. An event without time gets the moment of its arrival as its time.
+ *   <dt>Expiry
+ *   <dd>An event expires when more than its ttl (60 seconds when absent) has passed since its time,
+ *       that is at {@code time + ttl + 1} microseconds, but not before the microsecond after its
+ *       arrival: so a zero ttl, a negative one or an old time lets an event live for one
+ *       microsecond at least. A sum beyond what a long can hold is never. At that moment the entry
+ *       goes, and then the event is given out once more, with all its fields, the state {@code
+ *       expired} and that moment as its time. What expires at one moment goes by host, then by
+ *       service, absent ones first.
+ *   <dt>Expired
+ *   <dd>An event with that state deletes the entry and is not kept.
+ *   <dt>Bounds
+ *   <dd>When {@link IndexSettings#maxEntries} are held, an event of a new key is refused and
+ *       counted; known keys go on. An entry takes about 100 bytes and its event.
+ *   <dt>Cost
+ *   <dd>One look-up in a hash table for each event of a known key. Look-ups in trees only when
+ *       keys, hosts or services come and go. Searches look at what {@link Query#hostPin} and {@link
+ *       Query#servicePin} leave.
+ * </dl>
+ */
+public final class Index {
+
+  /** What became of an event. */
+  public enum Outcome {
+    /** Kept under a new key. */
+    ADDED,
+    /** Kept instead of an earlier one. */
+    UPDATED,
+    /** Expired: whatever was kept under its key is gone. */
+    DELETED,
+    /** Of a new key while the index is full; not kept. */
+    REFUSED
+  }
+
+  private final int maxEntries;
+  private final TimerQueue timers;
+  private final ToLongFunction<Event> eventTime;
+  private final Consumer<Event> expired;
+
+  private final EntryTable table = new EntryTable();
+  private final Groups hosts = new Groups(true);
+  private final Groups services = new Groups(false);
+  private final DeadlineHeap deadlines = new DeadlineHeap();
+  private ExpiryTimer timer = new ExpiryTimer();
+  private long refused;
+
+  /**
+   * An empty index.
+   *
+   * @param timers the lane's timers
+   * @param eventTime when an event happened, in microseconds, for its age: its time, bounded by how
+   *     far the lane lets it be ahead of now
+   * @param expired gets each expired event once, after its entry is gone; may use the index
+   */
+  public Index(
+      IndexSettings settings,
+      TimerQueue timers,
+      ToLongFunction<Event> eventTime,
+      Consumer<Event> expired) {
+    this.maxEntries = settings.maxEntries();
+    this.timers = timers;
+    this.eventTime = eventTime;
+    this.expired = expired;
+  }
+
+  /** Takes an event that arrives at {@code nowMicros}, the lane's now. */
+  public Outcome put(Event event, long nowMicros) {
+    String host = event.getHost();
+    String service = event.getService();
+    int hash = EntryTable.hash(host, service);
+    Entry entry = table.find(hash, host, service);
+    if (event.hasExpiredState()) {
+      if (entry != null) {
+        remove(entry);
+      }
+      return Outcome.DELETED;
+    }
+    if (entry == null && isFull()) {
+      refused++;
+      return Outcome.REFUSED;
+    }
+    Event timed = event.hasTime() ? event : event.withTimeMicros(nowMicros);
+    long deadline = deadlineOf(timed, nowMicros);
+    if (entry == null) {
+      add(new Entry(timed, deadline, hash, hosts.of(host), services.of(service)));
+      return Outcome.ADDED;
+    }
+    entry.event = timed;
+    entry.deadline = deadline;
+    if (deadline < entry.armed) {
+      deadlines.rearm(entry);
+      setTimer();
+    }
+    return Outcome.UPDATED;
+  }
+
+  /** The latest event of a host and service, null when there is none. */
+  public @Nullable Event get(@Nullable String host, @Nullable String service) {
+    Entry entry = find(host, service);
+    return entry == null ? null : entry.event;
+  }
+
+  /** Forgets a host and service without expiring it, and says whether it was there. */
+  public boolean delete(@Nullable String host, @Nullable String service) {
+    Entry entry = find(host, service);
+    if (entry == null) {
+      return false;
+    }
+    remove(entry);
+    return true;
+  }
+
+  /**
+   * The events a query asks for, as they are now; the list is the caller's. Their order depends on
+   * nothing but what was put and deleted before.
+   */
+  public List<Event> search(Query query, long nowMicros) {
+    List<Event> found = new ArrayList<>();
+    Pin host = query.hostPin();
+    Pin service = query.servicePin();
+    if (host.isExact() && service.isExact()) {
+      Entry entry = find(host.text(), service.text());
+      if (entry != null && query.matches(entry.event, nowMicros)) {
+        found.add(entry.event);
+      }
+      return found;
+    }
+    for (Group group : candidates(host, service)) {
+      for (int i = 0; i < group.size(); i++) {
+        Event event = group.get(i).event;
+        if (query.matches(event, nowMicros)) {
+          found.add(event);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Gives out every event, by host; {@code visitor} must not change the index. */
+  public void forEach(Consumer<Event> visitor) {
+    for (Group group : hosts.all()) {
+      for (int i = 0; i < group.size(); i++) {
+        visitor.accept(group.get(i).event);
+      }
+    }
+  }
+
+  /** Events held. */
+  public int size() {
+    return table.size();
+  }
+
+  /** Whether new keys are refused. */
+  public boolean isFull() {
+    return table.size() >= maxEntries;
+  }
+
+  /** Events refused since the index was made. */
+  public long refused() {
+    return refused;
+  }
+
+  private Collection<Group> candidates(Pin host, Pin service) {
+    if (host.isExact()) {
+      return hosts.exactly(host.text());
+    }
+    if (service.isExact()) {
+      return services.exactly(service.text());
+    }
+    String hostPrefix = host.text();
+    if (host.isPrefix() && hostPrefix != null) {
+      return hosts.beginningWith(hostPrefix);
+    }
+    String servicePrefix = service.text();
+    if (service.isPrefix() && servicePrefix != null) {
+      return services.beginningWith(servicePrefix);
+    }
+    return hosts.all();
+  }
+
+  private @Nullable Entry find(@Nullable String host, @Nullable String service) {
+    return table.find(EntryTable.hash(host, service), host, service);
+  }
+
+  private void add(Entry entry) {
+    table.add(entry);
+    entry.hostGroup.add(entry);
+    entry.serviceGroup.add(entry);
+    deadlines.add(entry);
+    setTimer();
+  }
+
+  private void remove(Entry entry) {
+    table.remove(entry);
+    hosts.remove(entry.hostGroup, entry);
+    services.remove(entry.serviceGroup, entry);
+    deadlines.remove(entry);
+  }
+
+  private long deadlineOf(Event event, long nowMicros) {
+    long time = eventTime.applyAsLong(event);
+    long lastValid = saturatedSum(time, event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS));
+    // Never in the instant of the arrival: what re-indexes expired events must not go round
+    // forever.
+    return Math.max(saturatedSum(lastValid, 1), saturatedSum(nowMicros, 1));
+  }
+
+  private static long saturatedSum(long a, long b) {
+    long sum = a + b;
+    if (((a ^ sum) & (b ^ sum)) < 0) {
+      return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    return sum;
+  }
+
+  /** One timer stands for the first entry of the heap, or for one that was first and is gone. */
+  private void setTimer() {
+    Entry first = deadlines.first();
+    if (first == null || first.armed == Long.MAX_VALUE) {
+      return;
+    }
+    if (timer.isWaiting()) {
+      if (timer.dueMicros() <= first.armed) {
+        return;
+      }
+      timer.cancel();
+      // A timer called off is still in the queue and cannot be set again.
+      timer = new ExpiryTimer();
+    }
+    timers.set(timer, first.armed);
+  }
+
+  private void expireDue(long dueMicros) {
+    try {
+      for (Entry first = deadlines.first();
+          first != null && first.armed <= dueMicros;
+          first = deadlines.first()) {
+        if (first.deadline > first.armed) {
+          deadlines.rearm(first);
+        } else {
+          remove(first);
+          expired.accept(
+              first.event.toBuilder().state(Event.EXPIRED).timeMicros(first.deadline).build());
+        }
+      }
+    } finally {
+      setTimer();
+    }
+  }
+
+  /** Wakes the index when something may have expired. */
+  private final class ExpiryTimer extends TimerQueue.Timer {
+    @Override
+    protected void fire(long dueMicros) {
+      expireDue(dueMicros);
+    }
+  }
+}

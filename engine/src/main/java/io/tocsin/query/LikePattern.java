@@ -1,0 +1,63 @@
+package io.tocsin.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pattern in which {@code %} stands for any run of characters, also an empty one, and everything
+ * else for itself. It matches whole texts, in time linear in their length for patterns of few
+ * pieces. Immutable.
+ */
+final class LikePattern {
+
+  static final char WILDCARD = '%';
+
+  private final String first;
+  private final List<String> middle;
+  private final String last;
+
+  private LikePattern(String first, List<String> middle, String last) {
+    this.first = first;
+    this.middle = middle;
+    this.last = last;
+  }
+
+  /** A pattern with at least one {@code %}. */
+  static LikePattern of(String pattern) {
+    int from = pattern.indexOf(WILDCARD);
+    int until = pattern.lastIndexOf(WILDCARD);
+    List<String> middle = new ArrayList<>();
+    int at = from + 1;
+    while (at <= until) {
+      int next = pattern.indexOf(WILDCARD, at);
+      if (next > at) {
+        middle.add(pattern.substring(at, next));
+      }
+      at = next + 1;
+    }
+    return new LikePattern(
+        pattern.substring(0, from), List.copyOf(middle), pattern.substring(until + 1));
+  }
+
+  /** What every matching text begins with; may be empty. */
+  String prefix() {
+    return first;
+  }
+
+  boolean matches(String text) {
+    int end = text.length() - last.length();
+    if (end < first.length() || !text.startsWith(first) || !text.endsWith(last)) {
+      return false;
+    }
+    int at = first.length();
+    for (String piece : middle) {
+      int found = text.indexOf(piece, at);
+      // The first place a piece fits leaves the most room for the rest.
+      if (found < 0 || found + piece.length() > end) {
+        return false;
+      }
+      at = found + piece.length();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+package io.tocsin.query;
+
+/**
+ * A query text that cannot be understood. The message has the form {@code query:1:12: unexpected
+ * 'x', expected a value; remedy}, on one line.
+ */
+public final class QueryException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int line;
+  private final int column;
+
+  QueryException(int line, int column, String problem, String remedy) {
+    super("query:" + line + ":" + column + ": " + problem + "; " + remedy);
+    this.line = line;
+    this.column = column;
+  }
+
+  /** The line of the trouble, from 1. */
+  public int line() {
+    return line;
+  }
+
+  /** The column of the trouble in characters, from 1. */
+  public int column() {
+    return column;
+  }
+}

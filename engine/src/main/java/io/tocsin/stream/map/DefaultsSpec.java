@@ -1,0 +1,44 @@
+package io.tocsin.stream.map;
+
+import io.tocsin.event.Event;
+import io.tocsin.event.EventBuilder;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.OperatorSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets fields that an event lacks; an empty list of tags counts as lacking. Immutable.
+ *
+ * <dl>
+ *   <dt>Order
+ *   <dd>as they came, at once; an event that lacks none goes on as it is.
+ *   <dt>Expired
+ *   <dd>changed like any other event.
+ * </dl>
+ *
+ * @param fields as for {@link SetSpec}; null sets nothing
+ */
+public record DefaultsSpec(Map<String, ? extends @Nullable Object> fields)
+    implements OperatorSpec<Event, Event> {
+
+  public DefaultsSpec {
+    fields = FieldSetter.checkedCopy("defaults", fields);
+  }
+
+  @Override
+  public Operator<Event> create(OperatorContext<Event> context) {
+    FieldSetter[] setters = FieldSetter.all(fields).toArray(FieldSetter[]::new);
+    return event -> {
+      EventBuilder changed = null;
+      for (FieldSetter setter : setters) {
+        if (setter.absent().test(event)) {
+          changed = changed == null ? event.toBuilder() : changed;
+          setter.set().accept(changed);
+        }
+      }
+      context.emit(changed == null ? event : changed.build());
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.tocsin.stream.map;
+
+import io.tocsin.event.Event;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.OperatorSpec;
+
+/**
+ * Multiplies the metric by a factor. A whole metric stays whole under a whole factor as far as a
+ * long reaches. Immutable.
+ *
+ * <dl>
+ *   <dt>Order
+ *   <dd>as they came, at once; an event without a metric goes on as it is.
+ *   <dt>Expired
+ *   <dd>changed like any other event.
+ * </dl>
+ *
+ * @param factor any finite number
+ */
+public record ScaleSpec(double factor) implements OperatorSpec<Event, Event> {
+
+  /** Beyond it a double no longer tells neighbouring whole numbers apart. */
+  private static final double EXACT = 1L << 53;
+
+  public ScaleSpec {
+    if (!Double.isFinite(factor)) {
+      throw new IllegalArgumentException("scale: factor must be a finite number, was " + factor);
+    }
+  }
+
+  @Override
+  public Operator<Event> create(OperatorContext<Event> context) {
+    boolean whole = factor == Math.rint(factor) && Math.abs(factor) <= EXACT;
+    long times = whole ? (long) factor : 0;
+    return event -> {
+      if (!event.hasMetric()) {
+        context.emit(event);
+      } else if (whole && event.hasLongMetric() && fits(event.metricAsLong(), times)) {
+        context.emit(event.withMetric(event.metricAsLong() * times));
+      } else {
+        context.emit(event.withMetric(event.metricOrNaN() * factor));
+      }
+    };
+  }
+
+  private static boolean fits(long a, long b) {
+    return Math.multiplyHigh(a, b) == (a * b) >> 63;
+  }
+}

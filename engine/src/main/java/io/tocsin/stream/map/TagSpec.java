@@ -1,0 +1,46 @@
+package io.tocsin.stream.map;
+
+import io.tocsin.event.Event;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.OperatorSpec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Adds tags: they come first, then those the event had. An event that has them all goes on as it
+ * is. Immutable.
+ *
+ * <dl>
+ *   <dt>Order
+ *   <dd>as they came, at once.
+ *   <dt>Expired
+ *   <dd>changed like any other event.
+ * </dl>
+ *
+ * @param tags at least one
+ */
+public record TagSpec(List<String> tags) implements OperatorSpec<Event, Event> {
+
+  public TagSpec {
+    tags = List.copyOf(tags);
+    if (tags.isEmpty()) {
+      throw new IllegalArgumentException("tag: needs at least one tag");
+    }
+  }
+
+  @Override
+  public Operator<Event> create(OperatorContext<Event> context) {
+    String[] wanted = tags.toArray(String[]::new);
+    return event -> {
+      if (event.tagged(wanted)) {
+        context.emit(event);
+        return;
+      }
+      Set<String> all = new LinkedHashSet<>(tags);
+      all.addAll(event.getTags());
+      context.emit(event.toBuilder().tags(List.copyOf(all)).build());
+    };
+  }
+}

@@ -1,0 +1,249 @@
+package io.tocsin.stream.partition;
+
+import io.tocsin.stream.Fork;
+import io.tocsin.stream.OperatorContext;
+import io.tocsin.time.Cancellable;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies of an operator's children by key. A key is one value or two, each may be null; looking
+ * up a known key allocates nothing. Confined to one lane.
+ *
+ * <p>A copy that was not asked for during {@code ttl} is closed and forgotten at the end of that
+ * time, before an event that arrives at the same moment. All copies together use one timer.
+ *
+ * @param <O> what the children take
+ */
+public final class ForkTable<O> {
+
+  /** Keys of one hash value that are kept; more only come of keys made to collide. */
+  static final int MAX_CHAIN = 64;
+
+  private static final int FIRST_SIZE = 16;
+  private static final long LONGEST_MICROS = Long.MAX_VALUE / 4;
+
+  private final OperatorContext<O> context;
+  private final long ttlMicros;
+  private final int maxKeys;
+
+  private @Nullable Entry<O>[] slots = slots(FIRST_SIZE);
+  private int size;
+  private @Nullable Entry<O> oldest;
+  private @Nullable Entry<O> newest;
+  private @Nullable Cancellable timer;
+
+  /**
+   * An empty table.
+   *
+   * @param context of an operator whose recipe {@code forksChildren}
+   * @param ttl how long a copy may be idle, longer than zero
+   * @param maxKeys copies kept at most, at least 1
+   */
+  public ForkTable(OperatorContext<O> context, Duration ttl, int maxKeys) {
+    this.context = context;
+    this.ttlMicros = Math.max(1, Math.min(TimeUnit.MICROSECONDS.convert(ttl), LONGEST_MICROS));
+    this.maxKeys = maxKeys;
+  }
+
+  /** One key's copy of the children, and a value its owner keeps with it. */
+  public static final class Entry<O> {
+    private final int hash;
+    private final @Nullable Object first;
+    private final @Nullable Object second;
+    private final Fork<O> fork;
+    private @Nullable Object memo;
+    private long usedMicros;
+    private @Nullable Entry<O> chain;
+    private @Nullable Entry<O> before;
+    private @Nullable Entry<O> after;
+
+    Entry(int hash, @Nullable Object first, @Nullable Object second, Fork<O> fork) {
+      this.hash = hash;
+      this.first = first;
+      this.second = second;
+      this.fork = fork;
+    }
+
+    public Fork<O> fork() {
+      return fork;
+    }
+
+    /** What the owner last kept, at first null. */
+    public @Nullable Object memo() {
+      return memo;
+    }
+
+    public void memo(@Nullable Object value) {
+      memo = value;
+    }
+  }
+
+  /** The entry of a key, which now counts as used; null when there is none. */
+  public @Nullable Entry<O> find(@Nullable Object first, @Nullable Object second) {
+    int hash = hash(first, second);
+    Entry<O> entry = slots[slot(hash)];
+    while (entry != null && !matches(entry, hash, first, second)) {
+      entry = entry.chain;
+    }
+    if (entry != null) {
+      touch(entry);
+    }
+    return entry;
+  }
+
+  /**
+   * The entry of a key, made if there is none.
+   *
+   * @return null when the key is new and the table full
+   */
+  public @Nullable Entry<O> findOrOpen(@Nullable Object first, @Nullable Object second) {
+    Entry<O> entry = find(first, second);
+    return entry != null ? entry : open(first, second);
+  }
+
+  /** Keys at present. */
+  public int size() {
+    return size;
+  }
+
+  /** Closes all copies, the longest idle first, and forgets them. */
+  public void close() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    for (Entry<O> entry = oldest; entry != null; entry = oldest) {
+      remove(entry);
+      entry.fork.close();
+    }
+  }
+
+  private @Nullable Entry<O> open(@Nullable Object first, @Nullable Object second) {
+    int hash = hash(first, second);
+    if (size >= maxKeys || chainLength(hash) >= MAX_CHAIN) {
+      return null;
+    }
+    Entry<O> entry = new Entry<>(hash, first, second, context.fork());
+    if (size >= slots.length - slots.length / 4) {
+      grow();
+    }
+    chain(entry);
+    size++;
+    entry.usedMicros = context.nowMicros();
+    append(entry);
+    arm();
+    return entry;
+  }
+
+  private int chainLength(int hash) {
+    int length = 0;
+    for (Entry<O> e = slots[slot(hash)]; e != null; e = e.chain) {
+      length += e.hash == hash ? 1 : 0;
+    }
+    return length;
+  }
+
+  private void touch(Entry<O> entry) {
+    entry.usedMicros = context.nowMicros();
+    if (entry != newest) {
+      unlink(entry);
+      append(entry);
+    }
+  }
+
+  private void arm() {
+    if (timer == null && oldest != null) {
+      timer = context.schedule(oldest.usedMicros + ttlMicros, due -> expire(due));
+    }
+  }
+
+  private void expire(long now) {
+    timer = null;
+    for (Entry<O> e = oldest; e != null && now - e.usedMicros >= ttlMicros; e = oldest) {
+      remove(e);
+      e.fork.close();
+    }
+    arm();
+  }
+
+  private void remove(Entry<O> entry) {
+    unlink(entry);
+    int slot = slot(entry.hash);
+    Entry<O> e = slots[slot];
+    if (e == entry) {
+      slots[slot] = entry.chain;
+    } else {
+      while (e != null && e.chain != entry) {
+        e = e.chain;
+      }
+      if (e != null) {
+        e.chain = entry.chain;
+      }
+    }
+    size--;
+  }
+
+  private void append(Entry<O> entry) {
+    entry.before = newest;
+    entry.after = null;
+    if (newest == null) {
+      oldest = entry;
+    } else {
+      newest.after = entry;
+    }
+    newest = entry;
+  }
+
+  private void unlink(Entry<O> entry) {
+    Entry<O> before = entry.before;
+    Entry<O> after = entry.after;
+    if (before == null) {
+      oldest = after;
+    } else {
+      before.after = after;
+    }
+    if (after == null) {
+      newest = before;
+    } else {
+      after.before = before;
+    }
+  }
+
+  private void grow() {
+    slots = slots(slots.length * 2);
+    for (Entry<O> e = oldest; e != null; e = e.after) {
+      chain(e);
+    }
+  }
+
+  private void chain(Entry<O> entry) {
+    int slot = slot(entry.hash);
+    entry.chain = slots[slot];
+    slots[slot] = entry;
+  }
+
+  private int slot(int hash) {
+    return hash & (slots.length - 1);
+  }
+
+  private static int hash(@Nullable Object first, @Nullable Object second) {
+    // Large odd factors: with a small one, keys such as host1/cpu2 and host2/cpu1 would collide.
+    int h = Objects.hashCode(first) * 0x9E3779B1 + Objects.hashCode(second) * 0x85EBCA77;
+    return h ^ (h >>> 15);
+  }
+
+  private static boolean matches(
+      Entry<?> entry, int hash, @Nullable Object first, @Nullable Object second) {
+    return entry.hash == hash
+        && Objects.equals(entry.first, first)
+        && Objects.equals(entry.second, second);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <O> @Nullable Entry<O>[] slots(int length) {
+    return new Entry[length];
+  }
+}

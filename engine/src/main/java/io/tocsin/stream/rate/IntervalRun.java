@@ -1,0 +1,80 @@
+package io.tocsin.stream.rate;
+
+import io.tocsin.stream.DeadlineTask;
+import io.tocsin.stream.OperatorContext;
+import java.time.Duration;
+
+/**
+ * A run of intervals on the lane's clock: the first arrival after idleness opens an interval, the
+ * next follows without gap, and one in which nothing arrived ends the run.
+ *
+ * <p>An interval contains its start, not its end. One timer while a run lasts, none when idle; an
+ * arrival costs no more than setting a flag. Confined to one lane.
+ */
+public final class IntervalRun {
+
+  private static final Duration MAX = Duration.ofDays(36_500);
+
+  private final OperatorContext<?> context;
+  private final long length;
+  private final DeadlineTask atEnd;
+  private boolean running;
+  private boolean arrived;
+
+  /**
+   * Idle at first.
+   *
+   * @param length one that passed {@link #check}
+   * @param atEnd called at the end of each interval in which something arrived, with that moment
+   */
+  public IntervalRun(OperatorContext<?> context, Duration length, DeadlineTask atEnd) {
+    this.context = context;
+    this.length = length.toNanos() / 1000;
+    this.atEnd = atEnd;
+  }
+
+  /**
+   * Checks a recipe's length: from a microsecond to 100 years.
+   *
+   * @param verb for the message
+   * @param option for the message
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void check(String verb, String option, Duration length) {
+    if (length.isZero() || length.isNegative()) {
+      throw new IllegalArgumentException(
+          verb + ": " + option + " must be longer than zero, was " + length);
+    }
+    if (length.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(
+          verb + ": " + option + " must be at most 100 years, was " + length);
+    }
+    if (length.toNanos() < 1000) {
+      throw new IllegalArgumentException(
+          verb + ": " + option + " must be at least a microsecond, was " + length);
+    }
+  }
+
+  /** Something arrived that counts; opens an interval unless one lasts. */
+  public void arrived() {
+    arrived = true;
+    if (!running) {
+      running = true;
+      context.schedule(context.nowMicros() + length, this::end);
+    }
+  }
+
+  private void end(long dueMicros) {
+    running = arrived;
+    if (!running) {
+      return;
+    }
+    arrived = false;
+    try {
+      atEnd.onDeadline(dueMicros);
+    } finally {
+      // Set after the emission, so that timers set by what is below come first at the next end.
+      context.schedule(dueMicros + length, this::end);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.tocsin.stream.suppress;
+
+import io.tocsin.event.Batch;
+import io.tocsin.event.Event;
+import io.tocsin.stream.DropReason;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The live half of {@link CoalesceSpec}. */
+final class CoalesceOperator implements Operator<Event> {
+
+  private record Key(@Nullable String host, @Nullable String service) {}
+
+  /** An event and the time it ages from. */
+  private record Latest(Event event, long sinceMicros) {
+    boolean isExpiredAt(long nowMicros) {
+      return event.hasExpiredState()
+          || nowMicros - sinceMicros > event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
+    }
+  }
+
+  private final OperatorContext<Batch> context;
+  private final long everyMicros;
+  private final Map<Key, Latest> table = new LinkedHashMap<>();
+  private boolean running;
+  private boolean arrived;
+  private long startMicros;
+
+  CoalesceOperator(OperatorContext<Batch> context, long everyMicros) {
+    this.context = context;
+    this.everyMicros = everyMicros;
+  }
+
+  @Override
+  public void process(Event event) {
+    Key key = new Key(event.getHost(), event.getService());
+    if (table.size() >= CoalesceSpec.MAX_KEYS && !table.containsKey(key)) {
+      context.drop(event, DropReason.KEY_LIMIT);
+      return;
+    }
+    table.put(key, new Latest(event, context.eventTimeMicros(event)));
+    arrived = true;
+    if (!running) {
+      running = true;
+      begin(context.nowMicros());
+      emitAll(startMicros);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (arrived) {
+      emitAll(startMicros);
+    }
+  }
+
+  private void begin(long nowMicros) {
+    startMicros = nowMicros;
+    context.schedule(nowMicros + everyMicros, this::end);
+  }
+
+  private void end(long dueMicros) {
+    if (table.isEmpty()) {
+      running = false;
+      return;
+    }
+    long from = startMicros;
+    begin(dueMicros);
+    emitAll(from);
+  }
+
+  private void emitAll(long fromMicros) {
+    long now = context.nowMicros();
+    List<Event> events = new ArrayList<>(table.size());
+    for (Iterator<Latest> all = table.values().iterator(); all.hasNext(); ) {
+      Latest latest = all.next();
+      events.add(latest.event());
+      if (latest.isExpiredAt(now)) {
+        all.remove();
+      }
+    }
+    arrived = false;
+    context.emit(new Batch(events, fromMicros, now));
+  }
+}

@@ -1,0 +1,64 @@
+package io.tocsin.stream.suppress;
+
+import io.tocsin.event.Batch;
+import io.tocsin.event.Event;
+import io.tocsin.stream.DropReason;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The live half of {@link RollupSpec}. */
+final class RollupOperator implements Operator<Event> {
+
+  private final OperatorContext<Batch> context;
+  private final int limit;
+  private final IntervalRun run;
+  private int passed;
+  private List<Event> held = new ArrayList<>();
+
+  RollupOperator(OperatorContext<Batch> context, int limit, long perMicros) {
+    this.context = context;
+    this.limit = limit;
+    this.run = new IntervalRun(perMicros);
+  }
+
+  @Override
+  public void process(Event event) {
+    long now = context.nowMicros();
+    if (run.arrive(now)) {
+      passed = 0;
+    }
+    if (passed < limit) {
+      passed++;
+      context.emit(new Batch(List.of(event), now, now));
+    } else if (held.size() == RollupSpec.MAX_HELD) {
+      context.drop(event, DropReason.BUFFER_FULL);
+    } else {
+      if (held.isEmpty()) {
+        context.schedule(run.endMicros(), this::end);
+      }
+      held.add(event);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!held.isEmpty()) {
+      flush(run.startMicros(), context.nowMicros());
+    }
+  }
+
+  private void end(long dueMicros) {
+    long from = run.startMicros();
+    run.next();
+    passed = 1;
+    flush(from, dueMicros);
+  }
+
+  private void flush(long fromMicros, long untilMicros) {
+    List<Event> events = held;
+    held = new ArrayList<>();
+    context.emit(new Batch(events, fromMicros, untilMicros));
+  }
+}

@@ -1,0 +1,33 @@
+package io.tocsin.stream.suppress;
+
+import io.tocsin.stream.DropReason;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+
+/** The live half of {@link ThrottleSpec}. */
+final class ThrottleOperator implements Operator<Object> {
+
+  private final OperatorContext<Object> context;
+  private final int limit;
+  private final IntervalRun run;
+  private int passed;
+
+  ThrottleOperator(OperatorContext<Object> context, int limit, long perMicros) {
+    this.context = context;
+    this.limit = limit;
+    this.run = new IntervalRun(perMicros);
+  }
+
+  @Override
+  public void process(Object item) {
+    if (run.arrive(context.nowMicros())) {
+      passed = 0;
+    }
+    if (passed == limit) {
+      context.drop(item, DropReason.THROTTLED);
+      return;
+    }
+    passed++;
+    context.emit(item);
+  }
+}

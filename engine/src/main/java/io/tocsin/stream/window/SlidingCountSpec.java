@@ -1,0 +1,38 @@
+package io.tocsin.stream.window;
+
+import io.tocsin.event.Batch;
+import io.tocsin.event.Event;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.OperatorSpec;
+
+/**
+ * Emits, for every event, a batch of the last {@code events} events with it; fewer while fewer have
+ * come. Immutable.
+ *
+ * <dl>
+ *   <dt>Time
+ *   <dd>none; a batch stands for the moment its last event arrived.
+ *   <dt>Order
+ *   <dd>of arrival, the oldest first.
+ *   <dt>State
+ *   <dd>at most {@code events} events; each event costs a copy of them.
+ *   <dt>Expired
+ *   <dd>counts like any other event.
+ * </dl>
+ *
+ * @param events in a batch at most; from 1 to {@link #MAX_EVENTS}
+ */
+public record SlidingCountSpec(int events) implements OperatorSpec<Event, Batch> {
+
+  public static final int MAX_EVENTS = 1_000_000;
+
+  public SlidingCountSpec {
+    Lengths.checkCount("sliding", events, MAX_EVENTS);
+  }
+
+  @Override
+  public Operator<Event> create(OperatorContext<Batch> context) {
+    return new SlidingCountOperator(events, context);
+  }
+}

@@ -1,0 +1,56 @@
+package io.tocsin.transport;
+
+import io.tocsin.event.Event;
+import io.tocsin.source.Ingress;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a listener's events to the lane. Confined to the loop's thread. */
+final class Intake {
+
+  private final Ingress ingress;
+  private final ListenerStats stats;
+
+  Intake(Ingress ingress, ListenerStats stats) {
+    this.ingress = ingress;
+    this.stats = stats;
+  }
+
+  /** Says that a read brings input. */
+  long arrive() {
+    return ingress.arrive();
+  }
+
+  /**
+   * Runs the events through the rules, one after the other; one that fails does not keep the
+   * others.
+   *
+   * @return what went wrong first, null when nothing did
+   */
+  @Nullable String accept(List<Event> events, @Nullable SocketAddress peer) {
+    stats.eventsIn(events.size());
+    String failure = null;
+    for (int i = 0, n = events.size(); i < n; i++) {
+      String text = accept(events.get(i), peer);
+      failure = failure == null ? text : failure;
+    }
+    return failure;
+  }
+
+  private @Nullable String accept(Event event, @Nullable SocketAddress peer) {
+    try {
+      ingress.accept(event);
+      return null;
+    } catch (RuntimeException | StackOverflowError e) {
+      stats.refuse("failed", peer, "an event failed in the lane: " + e);
+      return textOf(e);
+    }
+  }
+
+  /** What a failure says, for the peer. */
+  static String textOf(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,188 @@
+package io.tocsin.server;
+
+import io.tocsin.core.CountingObserver;
+import io.tocsin.core.Lane;
+import io.tocsin.core.LaneIngress;
+import io.tocsin.core.LaneSettings;
+import io.tocsin.dsl.RuleSet;
+import io.tocsin.event.Event;
+import io.tocsin.index.IndexSettings;
+import io.tocsin.sink.Outboxes;
+import io.tocsin.sink.RunningOutboxes;
+import io.tocsin.stream.end.EventLog;
+import io.tocsin.stream.end.Probes;
+import io.tocsin.telemetry.QuietLog;
+import io.tocsin.telemetry.Telemetry;
+import io.tocsin.time.SystemTime;
+import io.tocsin.time.TimeSource;
+import io.tocsin.transport.LaneLoop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running hub: one lane on its loop, the rules in force, their listeners and outputs.
+ *
+ * <p>{@link #start}, any number of {@link #swap}s, {@link #close}: each by one thread at a time.
+ */
+public final class Hub implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+  private static final long LOG_INTERVAL_MICROS = 10_000_000;
+  private static final Duration LANE_ANSWERS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration DRAIN_WITHIN = Duration.ofSeconds(10);
+
+  private final TimeSource time = new SystemTime();
+  private final Telemetry telemetry = new Telemetry();
+  private final RunningOutboxes outboxes;
+  private final Lane lane;
+  private final LaneIngress ingress;
+  private final LaneLoop loop;
+  private final Listeners listeners;
+  private final long startedMicros;
+  private volatile RuleSet rules;
+  private volatile boolean ready;
+
+  /** A hub for a rule set; nothing listens before {@link #start}. */
+  public Hub(RuleSet rules) {
+    this.rules = rules;
+    startedMicros = time.nowMicros();
+    outboxes = new RunningOutboxes(time, telemetry);
+    QuietLog log = new QuietLog(LoggerFactory.getLogger("tocsin.rules"), time, LOG_INTERVAL_MICROS);
+    EventLog eventLog = new LoggedEvents();
+    Probes silent = (probe, item) -> {};
+    lane =
+        new Lane(
+            new LaneSettings(
+                rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries())),
+            new CountingObserver(telemetry, log),
+            Map.of(Outboxes.class, outboxes, EventLog.class, eventLog, Probes.class, silent));
+    ingress = new LaneIngress(lane, time);
+    loop = new LaneLoop(time);
+    listeners = new Listeners(loop, ingress, telemetry, time);
+    telemetry.gauge("tocsin.index.size", () -> lane.index().size());
+    telemetry.gauge("tocsin.uptime.seconds", this::uptimeSeconds);
+  }
+
+  /**
+   * Installs the rules and opens the listeners.
+   *
+   * @throws IOException if one cannot be opened; says which and why
+   */
+  public void start(HubControl control) throws IOException {
+    loop.drive(ingress::arrive, lane::nextDueMicros);
+    listeners.control(control);
+    onLane(() -> lane.install(rules.streams()));
+    listeners.open(rules.server().listeners());
+    ready = true;
+  }
+
+  /**
+   * Puts another rule set in force, between two events. Listeners and outputs with equal settings
+   * keep running. If anything fails, everything is as it was.
+   *
+   * @throws IOException if a listener cannot be opened, or the lane does not take the rules
+   */
+  public void swap(RuleSet next) throws IOException {
+    Listeners.Change change = listeners.prepare(next.server().listeners());
+    try {
+      onLane(() -> lane.install(next.streams()));
+    } catch (IOException | RuntimeException e) {
+      change.undo();
+      throw e;
+    }
+    change.finish();
+    outboxes.retain(new LinkedHashSet<>(next.outputs()));
+    RuleSet old = rules;
+    rules = next;
+    old.close();
+  }
+
+  /** Runs a task on the lane's thread and waits for it. */
+  private void onLane(Runnable task) throws IOException {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    boolean taken =
+        loop.submit(
+            () -> {
+              try {
+                task.run();
+                done.complete(null);
+              } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+              }
+            });
+    if (!taken) {
+      throw new IOException("the lane takes no more tasks: it is far behind, or stopped");
+    }
+    try {
+      done.get(LANE_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the rules could not be put in force: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("the lane did not answer within " + LANE_ANSWERS_WITHIN, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Runs an event of the hub's own through the rules; dropped when the lane is far behind. */
+  public void accept(Event event) {
+    if (loop.submit(() -> ingress.accept(event))) {
+      telemetry.counter("tocsin.events.in", "listener", "own").increment();
+    } else {
+      telemetry.lost("laneBusy", "own events").increment();
+    }
+  }
+
+  /** Whether events are accepted. */
+  public boolean isReady() {
+    return ready;
+  }
+
+  public RuleSet rules() {
+    return rules;
+  }
+
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  public RunningOutboxes outboxes() {
+    return outboxes;
+  }
+
+  public int indexSize() {
+    return lane.index().size();
+  }
+
+  public double uptimeSeconds() {
+    return (time.nowMicros() - startedMicros) / 1e6;
+  }
+
+  /** Stops listening, flushes the rules, drains the outboxes for a while, and ends. */
+  @Override
+  public void close() {
+    ready = false;
+    listeners.close();
+    try {
+      onLane(lane::close);
+    } catch (IOException e) {
+      LOG.error("the rules could not be closed: {}", e.getMessage());
+    }
+    outboxes.close(DRAIN_WITHIN);
+    loop.close();
+    rules.close();
+  }
+}

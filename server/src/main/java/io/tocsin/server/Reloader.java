@@ -1,0 +1,132 @@
+package io.tocsin.server;
+
+import io.tocsin.dsl.RuleCompiler;
+import io.tocsin.dsl.RuleException;
+import io.tocsin.dsl.RuleSet;
+import io.tocsin.event.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the rules again: compiles everything, and only then has the hub swap. A failure changes
+ * nothing, and is told by the log, by {@code status} and by an event. Thread-safe; one reload at a
+ * time.
+ */
+public final class Reloader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+  private final Hub hub;
+  private final List<Path> files;
+  private final RuleCompiler compiler;
+  private final String host;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread t = new Thread(task, "reload");
+            t.setDaemon(true);
+            return t;
+          });
+  private volatile Outcome last = new Outcome(true, "started", 0);
+
+  /**
+   * What became of a reload.
+   *
+   * @param succeeded whether the rules were replaced
+   * @param text for people: what was wrong, or how many rules run
+   * @param count how many reloads there were so far
+   */
+  public record Outcome(boolean succeeded, String text, long count) {}
+
+  /**
+   * A reloader of these rule files.
+   *
+   * @param host whom the event about a reload names
+   */
+  public Reloader(Hub hub, List<Path> files, RuleCompiler compiler, String host) {
+    this.hub = hub;
+    this.files = List.copyOf(files);
+    this.compiler = compiler;
+    this.host = host;
+  }
+
+  /**
+   * Starts a reload; ends exceptionally, with a {@link RuleException} or IOException, if it fails.
+   */
+  public CompletableFuture<Map<String, Object>> reload() {
+    return CompletableFuture.supplyAsync(this::now, thread);
+  }
+
+  private Map<String, Object> now() {
+    long started = System.nanoTime();
+    try {
+      RuleSet next = compiler.compile(files);
+      try {
+        hub.swap(next);
+      } catch (IOException | RuntimeException e) {
+        next.close();
+        throw e;
+      }
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+      String text = next.streams().size() + " rules in force after " + millis + " ms";
+      next.warnings().forEach(w -> LOG.warn("{}", w));
+      tell(true, text);
+      Map<String, Object> outcome = new LinkedHashMap<>();
+      outcome.put("reloaded", true);
+      outcome.put("streams", next.streams().size());
+      outcome.put("millis", millis);
+      outcome.put("warnings", next.warnings().stream().map(Object::toString).toList());
+      return outcome;
+    } catch (RuleException | IOException | RuntimeException e) {
+      tell(false, String.valueOf(e.getMessage()));
+      throw new ReloadFailed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void tell(boolean succeeded, String text) {
+    last = new Outcome(succeeded, text, last.count() + 1);
+    hub.telemetry().counter("tocsin.reloads", "outcome", succeeded ? "ok" : "failed").increment();
+    if (succeeded) {
+      LOG.info("reloaded: {}", text);
+    } else {
+      LOG.error("reload failed; the rules already running stay in force\n{}", text);
+    }
+    hub.accept(
+        Event.builder()
+            .host(host)
+            .service("tocsin reload")
+            .state(succeeded ? "ok" : "critical")
+            .description(text)
+            .ttlMicros(3_600_000_000L * 24)
+            .tag("tocsin")
+            .build());
+  }
+
+  /** How the last reload ended. */
+  public Outcome last() {
+    return last;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /** Why a reload did not happen, in words for people. */
+  public static final class ReloadFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    ReloadFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

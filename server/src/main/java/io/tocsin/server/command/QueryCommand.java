@@ -1,0 +1,54 @@
+package io.tocsin.server.command;
+
+import io.tocsin.event.Event;
+import io.tocsin.transport.client.RiemannClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin query}: prints the events of the index that match. */
+@Command(name = "query", description = "print the events of the index that match a query")
+final class QueryCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ServerAddress server;
+
+  @Parameters(
+      paramLabel = "QUERY",
+      description = "such as: service = \"cpu\" and metric > 0.9   (true for everything)")
+  private String query;
+
+  @Option(names = "--json", description = "one JSON object a line")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Event> events;
+    try (RiemannClient client = RiemannClient.connect(server.settings())) {
+      events = client.query(query);
+    }
+    Comparator<String> absentFirst = Comparator.nullsFirst(Comparator.naturalOrder());
+    List<Event> sorted =
+        events.stream()
+            .sorted(
+                Comparator.comparing(Event::getHost, absentFirst)
+                    .thenComparing(Event::getService, absentFirst))
+            .toList();
+    if (json) {
+      sorted.forEach(event -> out.println(EventLines.json(event)));
+    } else {
+      EventLines.table(out, sorted);
+    }
+    return 0;
+  }
+}

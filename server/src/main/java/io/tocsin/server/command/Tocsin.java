@@ -1,0 +1,63 @@
+package io.tocsin.server.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line. Exit codes: 0 done, 1 the thing asked about failed, 2 wrong use. Errors are one
+ * line on stderr, with a stack trace only when {@code --verbose} asks for it.
+ */
+@Command(
+    name = "tocsin",
+    description = "An event hub for operations: Riemann's protocol in, Groovy rules, alerts out.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      TestCommand.class,
+      SendCommand.class,
+      QueryCommand.class,
+      ReloadCommand.class,
+      StatusCommand.class
+    })
+public final class Tocsin {
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "show stack traces of unexpected errors")
+  private boolean verbose;
+
+  private Tocsin() {}
+
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  /** Runs one command line and gives its exit code. */
+  public static int execute(String... arguments) {
+    return execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+  }
+
+  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    Tocsin tocsin = new Tocsin();
+    CommandLine line = new CommandLine(tocsin).setOut(out).setErr(err);
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          err.println("tocsin: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+          if (tocsin.verbose) {
+            e.printStackTrace(err);
+          }
+          return e instanceof WrongUse ? 2 : 1;
+        });
+    if (arguments.length == 0) {
+      line.usage(err);
+      return 2;
+    }
+    return line.execute(arguments);
+  }
+}
