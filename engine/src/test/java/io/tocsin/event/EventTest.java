@@ -51,7 +51,7 @@ final class EventTest {
     assertThat(FULL.getAt("build")).isEqualTo("42");
     assertThat(FULL)
         .hasToString(
-            "[host: a, service: b, state: ok, description: d, metric: 1.5, time: 3.0, ttl: 60.0,"
+            "[host: a, service: b, state: ok, description: d, metric: 1.5, time: 3, ttl: 60.0,"
                 + " tags: [x, y], build: 42]");
   }
 

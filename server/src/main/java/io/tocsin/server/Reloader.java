@@ -3,12 +3,15 @@ package io.tocsin.server;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.dsl.ServerSettings;
 import io.tocsin.event.Event;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,6 +73,7 @@ public final class Reloader implements AutoCloseable {
     long started = System.nanoTime();
     try {
       RuleSet next = compiler.compile(files);
+      List<String> warnings = warnings(hub.rules().server(), next);
       try {
         hub.swap(next);
       } catch (IOException | RuntimeException e) {
@@ -77,19 +81,32 @@ public final class Reloader implements AutoCloseable {
         throw e;
       }
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-      String text = next.streams().size() + " rules in force after " + millis + " ms";
-      next.warnings().forEach(w -> LOG.warn("{}", w));
+      String text = next.streams().size() + " streams in force after " + millis + " ms";
+      warnings.forEach(w -> LOG.warn("{}", w));
       tell(true, text);
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put("reloaded", true);
       outcome.put("streams", next.streams().size());
       outcome.put("millis", millis);
-      outcome.put("warnings", next.warnings().stream().map(Object::toString).toList());
+      outcome.put("warnings", warnings);
       return outcome;
     } catch (RuleException | IOException | RuntimeException e) {
       tell(false, String.valueOf(e.getMessage()));
       throw new ReloadFailed(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static List<String> warnings(ServerSettings now, RuleSet next) {
+    List<String> warnings = new ArrayList<>();
+    next.warnings().forEach(w -> warnings.add(w.toString()));
+    ServerSettings then = next.server();
+    if (!now.maxSkew().equals(then.maxSkew()) || now.indexEntries() != then.indexEntries()) {
+      warnings.add("server: limits have changed; they take effect when the hub is started again");
+    }
+    if (!Objects.equals(now.vitals(), then.vitals())) {
+      warnings.add("server: vitals have changed; they take effect when the hub is started again");
+    }
+    return warnings;
   }
 
   private void tell(boolean succeeded, String text) {

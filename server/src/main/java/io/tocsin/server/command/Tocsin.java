@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
     name = "tocsin",
     description = "An event hub for operations: Riemann's protocol in, Groovy rules, alerts out.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
