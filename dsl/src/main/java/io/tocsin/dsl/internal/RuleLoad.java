@@ -27,6 +27,13 @@ import org.codehaus.groovy.control.Phases;
 /** One load of a set of rules, from files to recipes. Confined to one thread; used once. */
 public final class RuleLoad {
 
+  /**
+   * Where the compiler finds the classes that rules name; it defines none there. One for all loads:
+   * the type checker keeps a table of all methods, megabytes of it, for each loader it has met.
+   */
+  private static final GroovyClassLoader COMPILING =
+      new GroovyClassLoader(RuleScript.class.getClassLoader(), CompilerSetup.parsing(), false);
+
   private final SecretSource secrets;
   private final SourceReader reader = new SourceReader();
   private final Map<String, RuleScript> scripts = new HashMap<>();
@@ -72,8 +79,8 @@ public final class RuleLoad {
         new RuleTransform(new Includes(reader.sources()), name -> shown.getOrDefault(name, name));
     CompilerConfiguration configuration = CompilerSetup.compiling(transform);
     ClassLoader parent = RuleScript.class.getClassLoader();
-    try (GroovyClassLoader compiling = new GroovyClassLoader(parent, configuration, false)) {
-      CompilationUnit unit = new CompilationUnit(configuration, null, compiling);
+    try {
+      CompilationUnit unit = new CompilationUnit(configuration, null, COMPILING);
       for (RuleSource source : sources) {
         unit.addSource(source.unit(), source.text());
         shown.put(source.unit(), source.shown());
@@ -88,7 +95,7 @@ public final class RuleLoad {
       addUntold(
           problems,
           CompilerMessages.problems(e, n -> shown.getOrDefault(n, n), shown::containsKey));
-    } catch (CompilationFailedException | java.io.IOException | LinkageError e) {
+    } catch (CompilationFailedException | LinkageError e) {
       problems.addAll(transform.problems());
       problems.add(Problem.error(Place.UNKNOWN, "cannot compile: " + e.getMessage(), ""));
     } catch (StackOverflowError e) {
