@@ -35,6 +35,10 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
   /** Between what is wrong and how to put it right, in messages given to the type checker. */
   static final String REMEDY = "\u0001";
 
+  private static final String AN_EVENTS_NAME =
+      "It has a meaning in conditions and functions of an event only, as in where { service == 'a' }."
+          + " Is a brace missing before it?";
+
   private static final ClassNode FIELD_NAME = ClassHelper.make(FieldName.class);
 
   public RuleChecker(StaticTypeCheckingVisitor visitor) {
@@ -49,7 +53,11 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
   public boolean handleUnresolvedVariableExpression(VariableExpression v) {
     Set<String> names = new TreeSet<>(Fields.GETTERS.keySet());
     names.addAll(List.of("event", "expired"));
-    error("unknown name '" + v.getName() + "'", Suggestion.remedy(v.getName(), names), v);
+    if (names.contains(v.getName())) {
+      error("there is no event whose '" + v.getName() + "' this could be", AN_EVENTS_NAME, v);
+    } else {
+      error("unknown name '" + v.getName() + "'", Suggestion.remedy(v.getName(), names), v);
+    }
     storeType(v, ClassHelper.OBJECT_TYPE);
     return true;
   }
