@@ -68,6 +68,9 @@ public final class Telemetry {
 
   /** A gauge; of two of one name and tags the first counts. The supplier is kept alive. */
   public void gauge(String name, Supplier<Number> value, String... tags) {
+    if (registry.find(name).tags(Tags.of(tags)).gauge() != null) {
+      return; // said to the registry, it would warn of each reload that opens a listener
+    }
     Gauge.builder(name, value).tags(Tags.of(tags)).strongReference(true).register(registry);
   }
 
