@@ -54,6 +54,7 @@ public final class RuleBuilder {
   private final SecretSource secrets;
   private final Consumer<String> include;
   private Place place = Place.UNKNOWN;
+  private boolean cutShort;
   private @Nullable TestContext test;
   private @Nullable RouteBuilder route;
 
@@ -115,10 +116,22 @@ public final class RuleBuilder {
     if (body == null) {
       return List.of();
     }
+    return in(scope, rule, () -> body.call());
+  }
+
+  /** Does something as in a block of its own, whose stages are forgotten. */
+  public void in(Scope scope, Runnable step) {
+    in(scope, null, step);
+  }
+
+  private List<StageSpec> in(Scope scope, @Nullable String rule, Runnable step) {
     Frame frame = new Frame(scope == Scope.SAME ? scope() : scope, rule);
     frames.push(frame);
     try {
-      body.call();
+      step.run();
+    } catch (ScriptProblem e) {
+      problems.add(e.problem());
+      cutShort = true;
     } finally {
       frames.pop();
     }
@@ -163,17 +176,25 @@ public final class RuleBuilder {
     return new ScriptProblem(Problem.error(where, what, remedy));
   }
 
-  /** Refuses a verb that does not belong in the block it is called from. */
-  public void require(String verb, Scope... allowed) {
-    Scope here = scope();
-    if (Arrays.stream(allowed).noneMatch(s -> s == here || s == Scope.ANY)) {
-      throw fail(
-          place,
-          "the verb '" + verb + "' does not belong " + here.words(),
-          "It stands "
-              + String.join(" or ", Arrays.stream(allowed).map(Scope::words).toList())
-              + ".");
+  /**
+   * Whether a verb belongs in the block it is called from, which only the run can tell of a verb in
+   * a user's own function. If not, that is noted as a problem.
+   */
+  public boolean allows(String verb, Scope... allowed) {
+    if (Arrays.asList(allowed).contains(scope())) {
+      return true;
     }
+    problems.add(misplaced(verb, allowed).problem());
+    return false;
+  }
+
+  private ScriptProblem misplaced(String verb, Scope... allowed) {
+    return fail(
+        place,
+        "the verb '" + verb + "' does not belong " + scope().words(),
+        "It stands "
+            + String.join(" or ", Arrays.stream(allowed).map(Scope::words).toList())
+            + ".");
   }
 
   /** Declares an output. One that cannot be made is a problem, and stands in for itself. */
@@ -202,14 +223,16 @@ public final class RuleBuilder {
   public Secret secret(String name) {
     Secret found = secrets.find(name);
     if (found == null) {
-      throw fail(
-          place,
-          "the secret '" + name + "' is not set",
-          "Set the environment variable "
-              + name
-              + ", or "
-              + name
-              + "_FILE to the path of a file that holds it.");
+      problems.add(
+          Problem.error(
+              place,
+              "the secret '" + name + "' is not set",
+              "Set the environment variable "
+                  + name
+                  + ", or "
+                  + name
+                  + "_FILE to the path of a file that holds it."));
+      return SecretSource.standIn(name);
     }
     return found;
   }
@@ -230,14 +253,28 @@ public final class RuleBuilder {
     tests.add(new RuleTest(name, place, this, body));
   }
 
-  /** Makes the verbs of tests work on a run, or on none. */
-  public void testing(@Nullable TestContext context) {
+  /** Runs a test's steps; a problem in them ends them. */
+  public void test(TestContext context, Closure<?> steps) {
+    int known = problems.size();
+    frames.push(new Frame(Scope.TEST, null));
     test = context;
+    try {
+      steps.call();
+    } finally {
+      test = null;
+      frames.pop();
+    }
+    if (problems.size() > known) {
+      ScriptProblem first = new ScriptProblem(problems.get(known));
+      problems.subList(known, problems.size()).clear();
+      throw first;
+    }
   }
 
-  public TestContext test() {
-    if (test == null) {
-      throw fail(place, "this verb stands outside of a test", "It belongs in test('…') { … }.");
+  /** The test that is running, for a verb of tests. */
+  public TestContext test(String verb) {
+    if (test == null || scope() != Scope.TEST) {
+      throw misplaced(verb, Scope.TEST);
     }
     return test;
   }
@@ -259,7 +296,7 @@ public final class RuleBuilder {
     List<Problem> all = new ArrayList<>(problems);
     outputs.forEach(
         (output, where) -> {
-          if (!used.contains(output)) {
+          if (!used.contains(output) && !cutShort) {
             all.add(
                 Problem.warning(
                     where,

@@ -18,11 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
+import org.jspecify.annotations.Nullable;
 
 /** One load of a set of rules, from files to recipes. Confined to one thread; used once. */
 public final class RuleLoad {
@@ -48,11 +48,13 @@ public final class RuleLoad {
     List<Path> named = new ArrayList<>();
     rules.forEach(path -> named.addAll(reader.readNamed(path)));
     List<Problem> problems = new ArrayList<>(reader.problems());
-    CompiledClasses classes = compile(sound(), problems);
+    Trial trial = new Trial();
+    CompiledClasses classes = compile(sound(), problems, trial);
     if (classes == null || !problems.isEmpty()) {
       if (classes != null) {
         classes.close();
       }
+      addUntold(problems, trial.problems(secrets));
       throw new RuleException(problems);
     }
     return build(named, classes);
@@ -73,10 +75,12 @@ public final class RuleLoad {
     return reader.sources().values().stream().filter(s -> !bad.contains(s.path())).toList();
   }
 
-  private CompiledClasses compile(Collection<RuleSource> sources, List<Problem> problems) {
+  private @Nullable CompiledClasses compile(
+      Collection<RuleSource> sources, List<Problem> problems, Trial trial) {
     Map<String, String> shown = new HashMap<>();
     RuleTransform transform =
-        new RuleTransform(new Includes(reader.sources()), name -> shown.getOrDefault(name, name));
+        new RuleTransform(
+            new Includes(reader.sources()), name -> shown.getOrDefault(name, name), trial);
     CompilerConfiguration configuration = CompilerSetup.compiling(transform);
     ClassLoader parent = RuleScript.class.getClassLoader();
     try {
@@ -95,11 +99,11 @@ public final class RuleLoad {
       addUntold(
           problems,
           CompilerMessages.problems(e, n -> shown.getOrDefault(n, n), shown::containsKey));
-    } catch (CompilationFailedException | LinkageError e) {
-      problems.addAll(transform.problems());
-      problems.add(Problem.error(Place.UNKNOWN, "cannot compile: " + e.getMessage(), ""));
     } catch (StackOverflowError e) {
       problems.add(Problem.error(Place.UNKNOWN, "the rules are nested too deeply", "Split them."));
+    } catch (RuntimeException | AssertionError | LinkageError e) {
+      problems.addAll(transform.problems());
+      problems.add(CompilerMessages.fault(String.valueOf(e.getMessage())));
     }
     return null;
   }
@@ -189,7 +193,7 @@ public final class RuleLoad {
     for (StackTraceElement frame : e.getStackTrace()) {
       for (RuleSource source : reader.sources().values()) {
         if (source.unit().equals(frame.getFileName()) && frame.getLineNumber() > 0) {
-          return new Place(source.shown(), frame.getLineNumber(), 1);
+          return new Place(source.shown(), frame.getLineNumber(), 0);
         }
       }
     }

@@ -129,8 +129,9 @@ public final class TestLane implements TestContext {
     @Override
     public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
       losses.merge(DropReason.FAILED.label(), 1L, Long::sum);
-      failures.add(
-          stage.place() + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+      String rule = stage.rule() == null ? "" : "rule '" + stage.rule() + "': ";
+      String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+      failures.add(stage.place() + ": " + rule + what);
     }
 
     @Override
