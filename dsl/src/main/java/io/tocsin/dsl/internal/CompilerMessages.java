@@ -81,6 +81,10 @@ final class CompilerMessages {
           Translation.of(
               "unable to resolve class (\\S+).*", "no class '$1'", "Import it, or check its name."),
           Translation.of(
+              "Invalid duplicate class definition of class (\\S+) .*",
+              "the class '$1' is in another file of these rules too",
+              "Give it another name."),
+          Translation.of(
               "[Mm]ultiple assignments without list or tuple .*",
               "several variables set from a value whose parts are not known here",
               "Set them one by one: def a = list[0]"),

@@ -15,11 +15,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +44,11 @@ public final class RuleBuilder {
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final List<StageSpec> roots = new ArrayList<>();
-  private final Map<SinkSettings, Place> outputs = new LinkedHashMap<>();
-  private final Set<SinkSettings> used = new HashSet<>();
+  private final DeclaredOutputs outputs = new DeclaredOutputs();
   private final List<RuleTest> tests = new ArrayList<>();
   private final ServerSettings.Builder server = new ServerSettings.Builder();
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, String> files = new HashMap<>();
   private final SecretSource secrets;
   private final Consumer<String> include;
   private Place place = Place.UNKNOWN;
@@ -59,6 +57,8 @@ public final class RuleBuilder {
   private @Nullable RouteBuilder route;
 
   /**
+   * A builder of one load.
+   *
    * @param secrets where {@code secret('NAME')} looks
    * @param include runs the included file of a path
    */
@@ -66,6 +66,22 @@ public final class RuleBuilder {
     this.secrets = secrets;
     this.include = include;
     frames.push(new Frame(Scope.FILE, null));
+  }
+
+  /** Notes how the user knows a file that the compiler knows by another name. */
+  void knows(String unit, String shown) {
+    files.put(unit, shown);
+  }
+
+  /** Where in the user's files something was thrown; null when in none. The column is unknown. */
+  public @Nullable Place placeOf(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      String shown = frame.getFileName() == null ? null : files.get(frame.getFileName());
+      if (shown != null && frame.getLineNumber() > 0) {
+        return new Place(shown, frame.getLineNumber(), 0);
+      }
+    }
+    return null;
   }
 
   /** Where the next verb was written. */
@@ -200,24 +216,18 @@ public final class RuleBuilder {
   /** Declares an output. One that cannot be made is a problem, and stands in for itself. */
   public SinkSettings output(String kind, Supplier<SinkSettings> settings) {
     Place where = place;
-    try {
-      SinkSettings made = checked(settings, where);
-      outputs.putIfAbsent(made, where);
-      return made;
-    } catch (ScriptProblem e) {
-      problems.add(e.problem());
-      return new BrokenOutput(kind);
-    }
+    SinkSettings[] made = {new BrokenOutput(kind)};
+    attempt(() -> made[0] = outputs.declare(checked(settings, where), where));
+    return made[0];
   }
 
-  /** How many outputs of a kind there are, for the name of the next. */
+  /** The name of the next output of a kind. */
   public String outputName(String kind) {
-    long same = outputs.keySet().stream().filter(s -> s.kind().equals(kind)).count();
-    return same == 0 ? kind : kind + "-" + (same + 1);
+    return outputs.nextName(kind);
   }
 
   public void use(SinkSettings output) {
-    used.add(output);
+    outputs.use(output);
   }
 
   public Secret secret(String name) {
@@ -284,7 +294,7 @@ public final class RuleBuilder {
   }
 
   public List<SinkSettings> outputs() {
-    return List.copyOf(outputs.keySet());
+    return outputs.all();
   }
 
   public List<RuleTest> tests() {
@@ -294,16 +304,9 @@ public final class RuleBuilder {
   /** What was told, and what can only be seen at the end: outputs that nothing is sent to. */
   public List<Problem> problems() {
     List<Problem> all = new ArrayList<>(problems);
-    outputs.forEach(
-        (output, where) -> {
-          if (!used.contains(output) && !cutShort) {
-            all.add(
-                Problem.warning(
-                    where,
-                    "the output '" + output.name() + "' is never used",
-                    "Remove it, or sendTo it."));
-          }
-        });
+    if (!cutShort) {
+      all.addAll(outputs.unused());
+    }
     all.addAll(server.problems());
     return all;
   }

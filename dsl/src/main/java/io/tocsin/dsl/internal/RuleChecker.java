@@ -245,51 +245,23 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
 
   private void optionTypes(String verb, Vocabulary.Form form, MapExpression options) {
     for (MapEntryExpression entry : options.getMapEntryExpressions()) {
+      Expression value = entry.getValueExpression();
       Option option =
           entry.getKeyExpression() instanceof ConstantExpression key
               ? form.options().get(String.valueOf(key.getValue()))
               : null;
-      ClassNode type = getType(entry.getValueExpression());
-      if (option == null || type == null || Ast.isNull(entry.getValueExpression())) {
+      ClassNode type = getType(value);
+      if (option == null || type == null || Ast.isNull(value) || isWrong(value)) {
         continue;
       }
-      if (Arrays.stream(option.type()).noneMatch(wanted -> fits(type, wanted))) {
-        String wanted =
-            Arrays.stream(option.type())
-                .map(RuleChecker::wanted)
-                .collect(Collectors.joining(" or "));
+      if (!OptionTypes.fits(option, type)) {
+        String wanted = OptionTypes.wanted(option);
         error(
             verb + ": the option '" + option.name() + "' takes " + wanted + ", not " + simple(type),
             VerbCheck.usage(verb),
-            entry.getValueExpression());
+            value);
       }
     }
-  }
-
-  private static boolean fits(ClassNode type, Class<?> wanted) {
-    ClassNode wrapped = ClassHelper.getWrapper(type);
-    if (wrapped.equals(ClassHelper.OBJECT_TYPE)) {
-      return true;
-    }
-    ClassNode target = ClassHelper.make(wanted);
-    return wrapped.isDerivedFrom(target)
-        || wrapped.implementsInterface(target)
-        || (wanted == String.class && wrapped.equals(ClassHelper.GSTRING_TYPE));
-  }
-
-  private static String wanted(Class<?> type) {
-    return switch (type.getSimpleName()) {
-      case "Duration" -> "a length of time such as 10.seconds";
-      case "Number" -> "a number";
-      case "Integer" -> "a whole number";
-      case "String" -> "a text";
-      case "Boolean" -> "true or false";
-      case "List" -> "a list";
-      case "Map" -> "a map such as [a: 'b']";
-      case "Secret" -> "secret('NAME')";
-      case "RuleFunction" -> "a block";
-      default -> type.getSimpleName();
-    };
   }
 
   private static String shown(ClassNode[] types) {

@@ -69,9 +69,14 @@ final class Trial {
       }
     }
 
-    private @Nullable String nameOf(Expression value) {
+    /** The constant a call's value is given to; null when it goes elsewhere. */
+    private @Nullable String nameOf(MethodCallExpression call) {
       for (Map.Entry<String, Expression> constant : constants.entrySet()) {
-        if (constant.getValue() == value) {
+        Expression value = constant.getValue();
+        boolean same =
+            value.getLineNumber() == call.getLineNumber()
+                && value.getColumnNumber() == call.getColumnNumber();
+        if (same && value instanceof MethodCallExpression) {
           return constant.getKey();
         }
       }
