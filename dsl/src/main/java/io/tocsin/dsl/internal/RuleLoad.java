@@ -57,7 +57,7 @@ public final class RuleLoad {
         classes.close();
       }
       addUntold(problems, trial.problems(secrets));
-      throw new RuleException(problems);
+      throw new RuleException(problems, reader.files());
     }
     return build(named, classes);
   }
@@ -133,7 +133,7 @@ public final class RuleLoad {
     List<Problem> problems = builder.problems();
     if (problems.stream().anyMatch(Problem::isError)) {
       classes.close();
-      throw new RuleException(problems);
+      throw new RuleException(problems, reader.files());
     }
     return new RuleSet(
         builder.roots(),

@@ -51,6 +51,13 @@ final class SourceReader {
     return broken;
   }
 
+  /** All files that were looked at, broken ones too. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>(sources.keySet());
+    files.addAll(broken);
+    return files;
+  }
+
   /** Reads a file, or all of a directory, that the user named. */
   List<Path> readNamed(Path named) {
     List<Path> files = filesOf(named);
@@ -85,17 +92,12 @@ final class SourceReader {
             Problem.error(
                 start,
                 "too much to read: '" + shown + "'",
-                "A load has at most "
-                    + MAX_FILES
-                    + " files of "
-                    + (MAX_BYTES >> 20)
-                    + " MB each.");
+                "A load has at most " + MAX_FILES + " files of " + (MAX_BYTES >> 20) + " MB each.");
       } else {
         parse(key, shown, Files.readString(file));
       }
     } catch (CharacterCodingException e) {
-      unreadable =
-          Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8.");
+      unreadable = Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8.");
     } catch (IOException e) {
       unreadable =
           Problem.error(

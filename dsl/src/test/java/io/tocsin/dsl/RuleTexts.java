@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Rules written in tests. */
-final class Rules {
+/** RuleTexts written in tests. */
+final class RuleTexts {
 
-  private Rules() {}
+  private RuleTexts() {}
 
   /** Compiles a text as the file {@code r.groovy} of a directory. */
   static RuleSet compile(Path dir, String text) throws RuleException {
@@ -29,9 +29,9 @@ final class Rules {
   /** The problems of a text as {@code line:column what}; empty when there are none. */
   static List<String> problems(Path dir, String text) {
     try (RuleSet rules = compile(dir, text)) {
-      return rules.warnings().stream().map(Rules::shown).toList();
+      return rules.warnings().stream().map(RuleTexts::shown).toList();
     } catch (RuleException e) {
-      return e.problems().stream().map(Rules::shown).toList();
+      return e.problems().stream().map(RuleTexts::shown).toList();
     }
   }
 
