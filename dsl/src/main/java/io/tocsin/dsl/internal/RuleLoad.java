@@ -188,12 +188,13 @@ public final class RuleLoad {
     RuleSource.Include include = known.get(argument);
     RuleScript script = scripts.get(running.element().className());
     if (include == null) {
-      throw script
-          .build()
-          .fail(
-              script.build().place(),
+      RuleBuilder builder = script.build();
+      builder.problem(
+          Problem.error(
+              builder.place(),
               "include: the path '" + argument + "' is not a plain text",
-              "Write it as it is, in quotes: what is included must be known before the rules run.");
+              "Write it as it is, in quotes: what is included must be known before the rules run."));
+      return;
     }
     include.files().forEach(file -> run(reader.sources().get(file), script.build()));
   }

@@ -18,6 +18,7 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 
@@ -114,14 +115,20 @@ final class SourceReader {
         key.getFileName().toString().replaceAll("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
     String unit = "R" + (sources.size() + broken.size()) + "_" + base + ".groovy";
     ParsedFile parsed;
+    Problem tooDeep = SyntaxErrors.tooDeep(shown, text);
+    if (tooDeep != null) {
+      problems.add(tooDeep);
+      broken.add(key);
+      return;
+    }
     try {
       parsed = ParsedFile.parse(unit, text, configuration, loader);
     } catch (MultipleCompilationErrorsException e) {
       problems.addAll(SyntaxErrors.locate(shown, unit, text, e));
       broken.add(key);
       return;
-    } catch (StackOverflowError e) {
-      problems.add(Problem.error(new Place(shown, 1, 1), "nested too deeply", "Split the rules."));
+    } catch (CompilationFailedException | StackOverflowError e) {
+      problems.add(Problem.error(new Place(shown, 1, 1), "too long an expression", "Split it."));
       broken.add(key);
       return;
     }

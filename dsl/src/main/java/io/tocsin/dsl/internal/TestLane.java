@@ -102,6 +102,11 @@ public final class TestLane implements TestContext {
     return lane.nowMicros();
   }
 
+  /** What failed in the rules, each with its place and rule. */
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
   /**
    * Why a test failed, in words: the assertion with its values, the place, what failed in rules.
    */
