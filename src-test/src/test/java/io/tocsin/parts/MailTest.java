@@ -118,7 +118,7 @@ final class MailTest {
           """
           server { tcp port: 0 }
           def people = email(smtp: 'smtp://127.0.0.1:%d', username: 'hub', password: secret('SMTP_WORD'), starttls: 'none',
-              starttls: 'none', from: 'tocsin@example.com', to: 'ops@example.com')
+              from: 'tocsin@example.com', to: 'ops@example.com')
           streams { sendTo people }
           """
               .formatted(mail.getSmtp().getPort()));
