@@ -30,6 +30,8 @@ public final class Reloader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
+  private static final int ATTEMPTS = 5;
+
   private final Hub hub;
   private final List<Path> files;
   private final RuleCompiler compiler;
@@ -75,7 +77,7 @@ public final class Reloader implements AutoCloseable {
   private Map<String, Object> now() {
     long started = System.nanoTime();
     try {
-      RuleSet next = compiler.compile(files);
+      RuleSet next = settled();
       List<String> warnings = warnings(hub.rules().server(), next);
       try {
         hub.swap(next);
@@ -102,6 +104,29 @@ public final class Reloader implements AutoCloseable {
       tell(false, String.valueOf(e.getMessage()));
       throw new ReloadFailed(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * The rules as they are on disk. Files that are being written while they are read are read again:
+   * half a rule file may well be a correct one.
+   */
+  private RuleSet settled() throws RuleException, IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Map<Path, String> before = FileContents.of(watched());
+      RuleSet next = compiler.compile(files);
+      Map<Path, String> after = FileContents.of(before.keySet());
+      if (!before.equals(after)) {
+        next.close();
+        continue;
+      }
+      if (next.streams().isEmpty() && !hub.rules().streams().isEmpty()) {
+        next.close();
+        throw new IOException(
+            "the rule files hold no streams any more; to run no rules at all, stop the hub");
+      }
+      return next;
+    }
+    throw new IOException("the rule files change while they are read; try again");
   }
 
   private static List<String> warnings(ServerSettings now, RuleSet next) {

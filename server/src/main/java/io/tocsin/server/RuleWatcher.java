@@ -3,9 +3,6 @@ package io.tocsin.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +52,7 @@ public final class RuleWatcher implements AutoCloseable {
     this.named = named;
     this.known = known;
     this.changed = changed;
-    this.contentsBefore = contents();
+    this.contentsBefore = FileContents.of(files());
     this.looksBefore = looks();
   }
 
@@ -78,7 +75,7 @@ public final class RuleWatcher implements AutoCloseable {
         return;
       }
       unsettled = false;
-      Map<Path, String> contents = contents();
+      Map<Path, String> contents = FileContents.of(files());
       boolean other = differs(contents);
       contentsBefore = contents;
       if (other) {
@@ -136,21 +133,6 @@ public final class RuleWatcher implements AutoCloseable {
       }
     }
     return files;
-  }
-
-  private Map<Path, String> contents() {
-    Map<Path, String> contents = new TreeMap<>();
-    for (Path file : files()) {
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-        contents.put(file, HexFormat.of().formatHex(digest));
-      } catch (IOException e) {
-        contents.put(file, "unreadable");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JVM has SHA-256", e);
-      }
-    }
-    return contents;
   }
 
   @Override
