@@ -16,11 +16,6 @@ public record RuleTest(String name, Place place, RuleBuilder builder, Closure<?>
 
   /** Runs the steps on a fresh run of the rules. Whatever they throw is the test's failure. */
   public void run(TestContext context) {
-    builder.testing(context);
-    try {
-      body.call();
-    } finally {
-      builder.testing(null);
-    }
+    builder.test(context, body);
   }
 }

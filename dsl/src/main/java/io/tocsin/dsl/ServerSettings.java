@@ -81,6 +81,7 @@ public record ServerSettings(
   /** Gathers the block's verbs. */
   public static final class Builder {
     private final List<Listener> listeners = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private @Nullable String dataDir;
     private Duration maxSkew = Duration.ofSeconds(5);
@@ -89,16 +90,18 @@ public record ServerSettings(
 
     /** Adds a listener; a port used twice is a problem. */
     public void listener(Listener listener, Place place) {
-      for (Listener other : listeners) {
-        if (other.clashesWith(listener)) {
+      for (int i = 0; i < listeners.size(); i++) {
+        if (listeners.get(i).clashesWith(listener)) {
           problems.add(
               Problem.error(
                   place,
                   "port " + listener.port() + " is used twice",
-                  "Another listener of this file has it already; give this one another port."));
+                  "The listener at " + places.get(i) + " has it; give this one another port."));
+          break;
         }
       }
       listeners.add(listener);
+      places.add(place);
     }
 
     public void dataDir(String path) {

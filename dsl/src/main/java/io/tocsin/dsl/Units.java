@@ -1,12 +1,16 @@
 package io.tocsin.dsl;
 
+import groovy.lang.GString;
+import io.tocsin.event.Event;
+import io.tocsin.query.LikePattern;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lengths of time and sizes as rules write them: {@code 30.seconds}, {@code 0.25.seconds}, {@code
- * 16.MB}; and {@code service.like('web%')}. A Groovy extension module.
+ * 16.MB}, and how they are added up; {@code service.like('web%')}. A Groovy extension module.
  */
 public final class Units {
 
@@ -77,22 +81,56 @@ public final class Units {
     return bytes(n, 1L << 30);
   }
 
+  /** {@code 2 * 30.seconds}. */
+  public static Duration multiply(Number n, Duration length) {
+    return multiply(length, n);
+  }
+
+  /** {@code 30.seconds * 1.5}. */
+  public static Duration multiply(Duration length, Number n) {
+    return Duration.ofNanos(whole(decimal(n), BigDecimal.valueOf(length.toNanos())));
+  }
+
+  /** {@code 1.minute / 4}. */
+  public static Duration div(Duration length, Number n) {
+    BigDecimal nanos = BigDecimal.valueOf(length.toNanos());
+    return Duration.ofNanos(nanos.divide(decimal(n), RoundingMode.DOWN).longValue());
+  }
+
+  /** {@code -30.seconds}. */
+  public static Duration negative(Duration length) {
+    return length.negated();
+  }
+
   /** SQL's LIKE, anchored at both ends, with % for any run of characters; case counts. */
   public static boolean like(@Nullable CharSequence text, @Nullable CharSequence pattern) {
     return text != null
         && pattern != null
-        && LikePattern.matches(pattern.toString(), text.toString());
+        && LikePattern.of(pattern.toString()).matches(text.toString());
+  }
+
+  /** {@code event["zone-$n"]}: an attribute whose name is put together. */
+  public static @Nullable String getAt(Event event, GString name) {
+    return event.attr(name.toString());
   }
 
   private static Duration of(Number n, long nanos) {
-    if (n instanceof Integer || n instanceof Long) {
-      return Duration.ofNanos(Math.multiplyExact(n.longValue(), nanos));
-    }
-    return Duration.ofNanos(
-        new BigDecimal(n.toString()).multiply(BigDecimal.valueOf(nanos)).longValue());
+    return Duration.ofNanos(whole(decimal(n), BigDecimal.valueOf(nanos)));
   }
 
   private static long bytes(Number n, long unit) {
-    return new BigDecimal(n.toString()).multiply(BigDecimal.valueOf(unit)).longValue();
+    return whole(decimal(n), BigDecimal.valueOf(unit));
+  }
+
+  private static BigDecimal decimal(Number n) {
+    return n instanceof BigDecimal d ? d : new BigDecimal(n.toString());
+  }
+
+  private static long whole(BigDecimal n, BigDecimal unit) {
+    BigDecimal product = n.multiply(unit).setScale(0, RoundingMode.DOWN);
+    if (product.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+      throw new IllegalArgumentException("too large a length of time or size: " + n);
+    }
+    return product.longValue();
   }
 }

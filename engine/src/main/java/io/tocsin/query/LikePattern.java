@@ -2,29 +2,33 @@ package io.tocsin.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern in which {@code %} stands for any run of characters, also an empty one, and everything
- * else for itself. It matches whole texts, in time linear in their length for patterns of few
- * pieces. Immutable.
+ * SQL's LIKE: a pattern in which {@code %} stands for any run of characters, also an empty one, and
+ * everything else for itself; case counts. It matches whole texts, in time linear in their length
+ * for patterns of few pieces. Immutable.
  */
-final class LikePattern {
+public final class LikePattern {
 
   static final char WILDCARD = '%';
 
   private final String first;
   private final List<String> middle;
-  private final String last;
+  private final @Nullable String last;
 
-  private LikePattern(String first, List<String> middle, String last) {
+  private LikePattern(String first, List<String> middle, @Nullable String last) {
     this.first = first;
     this.middle = middle;
     this.last = last;
   }
 
-  /** A pattern with at least one {@code %}. */
-  static LikePattern of(String pattern) {
+  /** A pattern; one without {@code %} matches only the same text. */
+  public static LikePattern of(String pattern) {
     int from = pattern.indexOf(WILDCARD);
+    if (from < 0) {
+      return new LikePattern(pattern, List.of(), null);
+    }
     int until = pattern.lastIndexOf(WILDCARD);
     List<String> middle = new ArrayList<>();
     int at = from + 1;
@@ -44,7 +48,10 @@ final class LikePattern {
     return first;
   }
 
-  boolean matches(String text) {
+  public boolean matches(String text) {
+    if (last == null) {
+      return text.equals(first);
+    }
     int end = text.length() - last.length();
     if (end < first.length() || !text.startsWith(first) || !text.endsWith(last)) {
       return false;

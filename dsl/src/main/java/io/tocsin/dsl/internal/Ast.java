@@ -10,6 +10,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -17,12 +18,18 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NamedArgumentListExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.syntax.Types;
 
 /** Small steps in building syntax trees whose nodes keep the place the user wrote them at. */
 final class Ast {
 
   static final ClassNode EVENT = ClassHelper.make(Event.class);
   static final ClassNode OPS = ClassHelper.make(Ops.class);
+  static final ClassNode METRIC_OPS = ClassHelper.make(MetricOps.class);
+  static final ClassNode NUMBER_OPS = ClassHelper.make(NumberOps.class);
+  static final ClassNode MATCH_OPS = ClassHelper.make(MatchOps.class);
   static final ClassNode FUNCTIONS = ClassHelper.make(RuleFunctions.class);
 
   private Ast() {}
@@ -32,8 +39,9 @@ final class Ast {
     return node;
   }
 
-  static Expression op(String name, ASTNode place, Expression... arguments) {
-    return at(callX(at(new ClassExpression(OPS), place), name, args(arguments)), place);
+  /** A call of a static method of one of the classes that say what operators mean. */
+  static Expression op(ClassNode owner, String name, ASTNode place, Expression... arguments) {
+    return at(callX(at(new ClassExpression(owner), place), name, args(arguments)), place);
   }
 
   /** A call of a method without arguments. */
@@ -66,6 +74,21 @@ final class Ast {
 
   static Place place(String file, ASTNode node) {
     return new Place(file, Math.max(node.getLineNumber(), 1), Math.max(node.getColumnNumber(), 1));
+  }
+
+  /** The statement as a block, in which others can be put before it. */
+  static BlockStatement block(Statement statement) {
+    if (statement instanceof BlockStatement block) {
+      return block;
+    }
+    BlockStatement block = new BlockStatement();
+    block.addStatement(statement);
+    return at(block, statement);
+  }
+
+  /** {@code a[b]}. */
+  static boolean isIndex(BinaryExpression b) {
+    return b.getOperation().getType() == Types.LEFT_SQUARE_BRACKET;
   }
 
   static boolean isNull(Expression e) {

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -19,21 +20,90 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Puts what Groovy's compiler says into the words of the rule language. */
 final class CompilerMessages {
 
-  private static final Pattern NO_METHOD =
-      Pattern.compile(
-          "Cannot find matching method ([^#]+)#([^(]+)\\((.*)\\)\\. Please check.*",
-          Pattern.DOTALL);
-  private static final Pattern NO_PROPERTY =
-      Pattern.compile("No such property: (\\S+) for class: (\\S+).*", Pattern.DOTALL);
-  private static final Pattern UNDECLARED =
-      Pattern.compile("The variable \\[(\\S+)\\] is undeclared\\..*", Pattern.DOTALL);
-  private static final Pattern ASSIGN =
-      Pattern.compile(
-          "Cannot assign value of type (\\S+) to variable of type (\\S+).*", Pattern.DOTALL);
-  private static final Pattern UNEXPECTED =
-      Pattern.compile("Unexpected input: (.*?)(?: @ line.*)?", Pattern.DOTALL);
-  private static final Pattern UNRESOLVED =
-      Pattern.compile("unable to resolve class (\\S+).*", Pattern.DOTALL);
+  /** How a message about a token that does not belong begins. */
+  static final String UNEXPECTED_WORD = "unexpected ";
+
+  /** A message of Groovy's, and how the rule language says it. */
+  private record Translation(Pattern pattern, BiFunction<Place, Matcher, Problem> problem) {
+    static Translation of(String regex, BiFunction<Place, Matcher, Problem> problem) {
+      return new Translation(Pattern.compile(regex, Pattern.DOTALL), problem);
+    }
+
+    static Translation of(String regex, String what, String remedy) {
+      return of(regex, (place, m) -> Problem.error(place, filled(what, m), filled(remedy, m)));
+    }
+
+    private static String filled(String template, Matcher m) {
+      return m.groupCount() == 0 ? template : template.replace("$1", m.group(1).strip());
+    }
+  }
+
+  private static final List<Translation> TRANSLATIONS =
+      List.of(
+          Translation.of(
+              "Cannot find matching method ([^#]+)#([^(]+)\\((.*)\\)\\. Please check.*",
+              CompilerMessages::noMethod),
+          Translation.of(
+              "Cannot call ([^#]+)#([^(]+)\\(.*\\) with arguments \\[(.*)\\]\\s*",
+              CompilerMessages::cannotCall),
+          Translation.of(
+              "Cannot return value of type (.+) for (?:lambda|closure) expecting (.+)",
+              CompilerMessages::badReturn),
+          Translation.of(
+              "Cannot return value of type (.+) for method returning (.+)",
+              (place, m) ->
+                  Problem.error(
+                      place,
+                      "this function gives a "
+                          + simple(m.group(1))
+                          + ", not a "
+                          + simple(m.group(2)),
+                      "A number that may be absent is a Number.")),
+          Translation.of(
+              "No such property: (\\S+) for class: (\\S+).*",
+              (place, m) ->
+                  Problem.error(place, simple(m.group(2)) + " has no '" + m.group(1) + "'", "")),
+          Translation.of(
+              "The variable \\[(\\S+)\\] is undeclared\\..*",
+              "unknown name '$1'",
+              "Declare it: def $1 = …"),
+          Translation.of(
+              "Cannot assign value of type (.+) to variable of type (.+)",
+              (place, m) ->
+                  Problem.error(
+                      place,
+                      "a " + simple(m.group(1)) + " cannot be assigned to a " + simple(m.group(2)),
+                      "")),
+          Translation.of(
+              "Cannot set read-only property: (\\S+)",
+              "'$1' cannot be changed",
+              "Events are immutable; a changed copy is made by set($1: …)."),
+          Translation.of(
+              "unable to resolve class (\\S+).*", "no class '$1'", "Import it, or check its name."),
+          Translation.of(
+              "Invalid duplicate class definition of class (\\S+) .*",
+              "the class '$1' is in another file of these rules too",
+              "Give it another name."),
+          Translation.of(
+              "[Mm]ultiple assignments without list or tuple .*",
+              "several variables set from a value whose parts are not known here",
+              "Set them one by one: def a = list[0]"),
+          Translation.of(
+              "The current .*parameter list already contains a parameter of the name it.*",
+              "the parameter 'it' stands inside a block with an 'it' of its own",
+              "Leave it out, or give it another name."),
+          Translation.of(
+              "The current .* already contains a (?:variable|parameter) of the name (\\S+).*",
+              "the variable '$1' is declared already",
+              "Give it another name."),
+          Translation.of(
+              "[Dd]uplicated named parameter '(.*)' found.*",
+              "the option '$1' is given twice",
+              "Remove one."),
+          Translation.of(
+              "Unexpected input: (.*?)(?: @ line.*)?",
+              UNEXPECTED_WORD + "$1",
+              "Check the brackets, quotes and operators before it."));
 
   private CompilerMessages() {}
 
@@ -60,10 +130,18 @@ final class CompilerMessages {
       } else {
         StringWriter text = new StringWriter();
         message.write(new PrintWriter(text));
-        problems.add(Problem.error(Place.UNKNOWN, text.toString().strip(), ""));
+        problems.add(fault(text.toString()));
       }
     }
     return problems.stream().distinct().toList();
+  }
+
+  /** A failure of Groovy's compiler itself, of which only the first line is for people. */
+  static Problem fault(String raw) {
+    return Problem.error(
+        Place.UNKNOWN,
+        "the compiler failed: " + raw.strip().lines().findFirst().orElse("without a reason"),
+        "This is a fault of the compiler: leave out parts of the rules to find what it stumbles on.");
   }
 
   static Problem problem(Place place, String raw) {
@@ -72,59 +150,81 @@ final class CompilerMessages {
     if (remedy >= 0) {
       return Problem.error(place, message.substring(0, remedy), message.substring(remedy + 1));
     }
-    Matcher m = NO_METHOD.matcher(message);
-    if (m.matches()) {
-      return Problem.error(
-          place,
-          "no method '"
-              + m.group(2)
-              + "' of "
-              + simple(m.group(1))
-              + " that takes ("
-              + simpleAll(m.group(3))
-              + ")",
-          MethodSuggestion.remedy(m.group(1), m.group(2)));
-    }
-    m = NO_PROPERTY.matcher(message);
-    if (m.matches()) {
-      return Problem.error(place, simple(m.group(2)) + " has no '" + m.group(1) + "'", "");
-    }
-    m = UNDECLARED.matcher(message);
-    if (m.matches()) {
-      return Problem.error(
-          place, "unknown name '" + m.group(1) + "'", "Declare it: def " + m.group(1) + " = …");
-    }
-    m = ASSIGN.matcher(message);
-    if (m.matches()) {
-      return Problem.error(
-          place, "a " + simple(m.group(1)) + " cannot be assigned to a " + simple(m.group(2)), "");
-    }
-    m = UNRESOLVED.matcher(message);
-    if (m.matches()) {
-      return Problem.error(place, "no class '" + m.group(1) + "'", "Import it, or check its name.");
-    }
-    m = UNEXPECTED.matcher(message);
-    if (m.matches()) {
-      return Problem.error(
-          place,
-          "unexpected " + m.group(1).strip(),
-          "Check the brackets, quotes and operators before it.");
+    for (Translation translation : TRANSLATIONS) {
+      Matcher m = translation.pattern().matcher(message);
+      if (m.matches()) {
+        return translation.problem().apply(place, m);
+      }
     }
     return Problem.error(place, lowerFirst(message), "");
   }
 
+  private static Problem noMethod(Place place, Matcher m) {
+    if (m.group(2).equals("call")) {
+      return Problem.error(
+          place,
+          "a value of type " + simple(m.group(1)) + " cannot be called",
+          "Is a comma or an operator missing after it?");
+    }
+    if (m.group(2).equals("getAt") && m.group(1).equals("java.lang.Object")) {
+      return Problem.error(
+          place,
+          "[ ] on a value whose type is not known",
+          "Give the variable a type; the groups of =~ are read by m.group(1).");
+    }
+    return Problem.error(
+        place,
+        "no method '"
+            + m.group(2)
+            + "' of "
+            + receiver(m.group(1))
+            + " that takes ("
+            + simpleAll(m.group(3))
+            + ")",
+        MethodSuggestion.remedy(m.group(1), m.group(2)));
+  }
+
+  private static Problem cannotCall(Place place, Matcher m) {
+    String verb = m.group(2);
+    return Problem.error(
+        place,
+        verb + ": does not take (" + simpleAll(m.group(3)) + ")",
+        Vocabulary.isVerb(verb) ? VerbCheck.usage(verb) : "");
+  }
+
+  private static Problem badReturn(Place place, Matcher m) {
+    return Problem.error(
+        place,
+        "this block gives a " + simple(m.group(1)) + ", not a " + simple(m.group(2)),
+        m.group(2).equals("io.tocsin.event.Event")
+            ? "Give an event, as in e.set(metric: 1), or null for none."
+            : "");
+  }
+
   private static String simpleAll(String types) {
     List<String> names = new ArrayList<>();
-    for (String type : types.split(",")) {
+    String bare = types;
+    while (bare.indexOf('<') >= 0 && !bare.equals(bare.replaceAll("<[^<>]*>", ""))) {
+      bare = bare.replaceAll("<[^<>]*>", "");
+    }
+    for (String type : bare.split(",")) {
       names.add(simple(type.strip()));
     }
     return String.join(", ", names);
   }
 
+  /** What a method is looked for on; of a class, that class. */
+  private static String receiver(String type) {
+    Matcher ofClass = Pattern.compile("(?:java\\.lang\\.)?Class\\s*<(.+)>").matcher(type);
+    return simple(ofClass.matches() ? ofClass.group(1) : type);
+  }
+
   static String simple(String type) {
     String bare = type.replaceAll("<.*", "");
     String name = bare.substring(bare.lastIndexOf('.') + 1);
-    return name.matches("R\\d+_.*") ? "this file" : name;
+    return name.matches("R\\d+_.*")
+        ? "this file"
+        : name.equals("LinkedHashMap") ? "Map" : name.equals("ArrayList") ? "List" : name;
   }
 
   private static String lowerFirst(String s) {

@@ -1,11 +1,8 @@
 package io.tocsin.dsl.internal;
 
-import groovy.transform.CompileStatic;
 import io.tocsin.dsl.RuleScript;
-import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.control.CompilerConfiguration;
-import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
 /** How Groovy's compiler is set up for rules. */
@@ -23,6 +20,7 @@ final class CompilerSetup {
     c.setSourceEncoding("UTF-8");
     c.setTargetBytecode("17");
     c.setTolerance(TOLERANCE);
+    c.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
     // Rules do not fetch code from anywhere.
     c.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
     return c;
@@ -36,9 +34,7 @@ final class CompilerSetup {
     c.addCompilationCustomizers(imports);
     c.addCompilationCustomizers(new ConstantLiftStep());
     c.addCompilationCustomizers(transform);
-    c.addCompilationCustomizers(
-        new ASTTransformationCustomizer(
-            Map.of("extensions", RuleChecker.class.getName()), CompileStatic.class));
+    c.addCompilationCustomizers(new StaticStep());
     return c;
   }
 }

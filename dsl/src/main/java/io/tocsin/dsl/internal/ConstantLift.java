@@ -6,7 +6,9 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -57,7 +59,12 @@ final class ConstantLift {
           "weeks");
   private static final Set<String> SIZES = Set.of("KB", "MB", "GB");
 
+  private static final String CONSTANTS = "tocsin.constants";
+  private static final String LOCALS = "tocsin.locals";
+
   private final ClassNode script;
+  private final Map<String, Expression> constants = new LinkedHashMap<>();
+  private final Set<String> locals = new HashSet<>();
 
   private ConstantLift(ClassNode script) {
     this.script = script;
@@ -70,7 +77,21 @@ final class ConstantLift {
     }
   }
 
+  /** The constants of a file, each with what it is set to. */
+  static Map<String, Expression> constants(ClassNode script) {
+    Map<String, Expression> constants = script.getNodeMetaData(CONSTANTS);
+    return constants == null ? Map.of() : constants;
+  }
+
+  /** Whether a file has a variable of that name at its top that its functions do not see. */
+  static boolean isLocal(ClassNode script, String name) {
+    Set<String> locals = script.getNodeMetaData(LOCALS);
+    return locals != null && locals.contains(name);
+  }
+
   private void lift(BlockStatement block) {
+    script.putNodeMetaData(CONSTANTS, constants);
+    script.putNodeMetaData(LOCALS, locals);
     Set<String> assigned = assignedNames(block);
     List<Statement> statements = block.getStatements();
     for (int i = 0; i < statements.size(); i++) {
@@ -83,6 +104,9 @@ final class ConstantLift {
             variable.isDynamicTyped() ? typeOf(d.getRightExpression()) : variable.getOriginType();
         if (type != null && !assigned.contains(variable.getName()) && isFree(variable.getName())) {
           statements.set(i, property(variable, type, d));
+          constants.put(variable.getName(), d.getRightExpression());
+        } else {
+          locals.add(variable.getName());
         }
       }
     }

@@ -12,6 +12,8 @@ final class Fields {
 
   static final Set<String> NUMERIC = Set.of("metric", "time", "ttl");
 
+  static final Set<String> TEXT = Set.of("host", "service", "state", "description");
+
   /** Event methods that may be called as functions of the event in hand. */
   static final Set<String> METHODS = Set.of("tagged", "taggedAny", "attr");
 

@@ -19,10 +19,8 @@ record FunctionBlock(String parameter, String now, String suffix, @Nullable Clas
   static FunctionBlock of(
       ClosureExpression closure, FunctionKind kind, int serial, @Nullable ClassNode valueType) {
     String suffix = "$" + serial;
-    String name =
-        closure.isParameterSpecified()
-            ? closure.getParameters()[0].getName()
-            : "$" + kind.parameter() + suffix;
+    String given = closure.isParameterSpecified() ? closure.getParameters()[0].getName() : "it";
+    String name = given.equals("it") ? "$" + kind.parameter() + suffix : given;
     return new FunctionBlock(name, "$now" + suffix, suffix, valueType);
   }
 

@@ -7,9 +7,9 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -65,14 +65,13 @@ final class FunctionCompiler {
       List<Statement> before,
       @Nullable ClassNode valueType) {
     FunctionBlock block = FunctionBlock.of(closure, kind, ++serial, valueType);
-    String source = text.of(closure);
     FunctionRewriter rewriter =
         new FunctionRewriter(unit, kind, block, operators, included, problems);
     if (closure.isParameterSpecified()) {
       rewriter.declare(closure.getParameters());
       refuseParameters(closure);
     }
-    BlockStatement body = (BlockStatement) closure.getCode();
+    BlockStatement body = Ast.block(closure.getCode());
     rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
     if (kind == FunctionKind.VALUE) {
       body.getStatements().add(0, typedValue(block, closure));
@@ -80,15 +79,15 @@ final class FunctionCompiler {
     LambdaExpression lambda = new LambdaExpression(block.parameters(kind), body);
     lambda.setVariableScope(closure.getVariableScope());
     lambda.setSourcePosition(closure);
+    String source = text.of(closure, rewriter.names());
     List<Expression> copies = new ArrayList<>();
     rewriter
         .captured()
         .forEach(
-            (name, declared) -> {
-              copies.add(
-                  new VariableExpression(
-                      rewriter.copyName(name), FunctionRewriter.typeOf(declared)));
-              before.add(copyOf(name, rewriter.copyName(name), declared, closure));
+            (name, original) -> {
+              String copy = rewriter.copyName(name);
+              copies.add(new VariableExpression(copy, original.type()));
+              before.add(declaration(copy, original.type(), original.value(), closure));
             });
     return Ast.at(
         callX(
@@ -109,30 +108,38 @@ final class FunctionCompiler {
 
   private static Statement typedValue(FunctionBlock block, ClosureExpression closure) {
     ClassNode type = block.valueType() == null ? ClassHelper.OBJECT_TYPE : block.valueType();
-    return new ExpressionStatement(
-        Ast.at(
-            new DeclarationExpression(
-                new VariableExpression(block.parameter(), type),
-                Token.newSymbol(Types.EQUAL, closure.getLineNumber(), closure.getColumnNumber()),
-                castX(type, new VariableExpression(block.parameters(FunctionKind.VALUE)[0]))),
-            closure));
+    Expression given = new VariableExpression(block.parameters(FunctionKind.VALUE)[0]);
+    return declaration(block.parameter(), type, castX(type, given), closure);
   }
 
-  private static Statement copyOf(
-      String name, String copy, Variable declared, ClosureExpression closure) {
-    VariableExpression original =
-        new VariableExpression(
-            declared instanceof VariableExpression v ? v : new VariableExpression(name));
-    return Ast.at(
-        new ExpressionStatement(
-            Ast.at(
-                new DeclarationExpression(
-                    new VariableExpression(copy, FunctionRewriter.typeOf(declared)),
-                    Token.newSymbol(
-                        Types.EQUAL, closure.getLineNumber(), closure.getColumnNumber()),
-                    Ast.at(original, closure)),
-                closure)),
-        closure);
+  /** Gives a block that runs later copies of the outer variables it uses. */
+  void copyOuter(ClosureExpression block, List<Statement> before) {
+    String suffix = "$" + ++serial;
+    OuterCopies.rewrite(unit, suffix, block)
+        .forEach(
+            (name, declared) ->
+                before.add(
+                    declaration(
+                        name + suffix,
+                        FunctionRewriter.typeOf(declared),
+                        new VariableExpression(
+                            declared instanceof VariableExpression v
+                                ? v
+                                : new VariableExpression(name)),
+                        block)));
+  }
+
+  /** Whether what stands at a node is in quotes. */
+  boolean isQuoted(ASTNode node) {
+    return text.isQuoted(node);
+  }
+
+  private static Statement declaration(
+      String name, ClassNode type, Expression value, ClosureExpression place) {
+    Token assign = Token.newSymbol(Types.EQUAL, place.getLineNumber(), place.getColumnNumber());
+    Expression declaration =
+        new DeclarationExpression(new VariableExpression(name, type), assign, Ast.at(value, place));
+    return Ast.at(new ExpressionStatement(Ast.at(declaration, place)), place);
   }
 
   /** Rewrites all statements; what a predicate returns is turned into Groovy's truth. */
@@ -173,6 +180,6 @@ final class FunctionCompiler {
   }
 
   private static Expression truth(Expression e, FunctionRewriter rewriter) {
-    return Ast.op("truth", e, rewriter.truth(e));
+    return Ast.op(Ast.OPS, "truth", e, rewriter.truth(e));
   }
 }

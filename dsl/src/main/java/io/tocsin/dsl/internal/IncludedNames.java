@@ -44,8 +44,24 @@ final class IncludedNames {
     return null;
   }
 
+  /** The type of a constant of this file or of one it includes; null when there is none. */
+  @Nullable ClassNode typeOfConstant(String name) {
+    if (script.getProperty(name) != null) {
+      return script.getProperty(name).getType();
+    }
+    for (ClassNode node : included) {
+      if (node.getProperty(name) != null) {
+        return node.getProperty(name).getType();
+      }
+    }
+    return null;
+  }
+
   /** The included file that has a constant; null when there is none. */
   @Nullable Expression ownerOfConstant(String name, ASTNode place) {
+    if (script.getProperty(name) != null) {
+      return null;
+    }
     for (ClassNode node : included) {
       if (node.getProperty(name) != null) {
         return owner(node, place);

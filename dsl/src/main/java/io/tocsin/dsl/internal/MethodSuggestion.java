@@ -12,14 +12,30 @@ final class MethodSuggestion {
 
   private MethodSuggestion() {}
 
+  /** As {@link #remedy}, for a property: getters go by their properties' names. */
+  static String propertyRemedy(String className, String wrong) {
+    Set<String> names = new TreeSet<>();
+    for (String name : names(className)) {
+      if (name.length() > 3 && name.startsWith("get")) {
+        names.add(Character.toLowerCase(name.charAt(3)) + name.substring(4));
+      }
+    }
+    return Suggestion.remedy(wrong, names);
+  }
+
   static String remedy(String className, String wrong) {
+    Set<String> names = names(className);
+    return names.contains(wrong) ? "" : Suggestion.remedy(wrong, names);
+  }
+
+  private static Set<String> names(String className) {
     Class<?> type;
     try {
       type =
           Class.forName(
               className.replaceAll("<.*", ""), false, MethodSuggestion.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
-      return "";
+      return Set.of();
     }
     Set<String> names = new TreeSet<>();
     for (Method m : type.getMethods()) {
@@ -33,6 +49,6 @@ final class MethodSuggestion {
         }
       }
     }
-    return names.contains(wrong) ? "" : Suggestion.remedy(wrong, names);
+    return names;
   }
 }

@@ -4,12 +4,14 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.args;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.callX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 
+import io.tocsin.query.LikePattern;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -17,11 +19,15 @@ import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.NotExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Turns comparisons and arithmetic inside a rule's functions into calls of {@link Ops}. */
+/**
+ * Turns comparisons, arithmetic and matching in rules into calls of {@link Ops}, {@link MetricOps},
+ * {@link NumberOps} and {@link MatchOps}; patterns and lists that are constant are made once.
+ */
 final class Operators {
 
   private static final Map<Integer, String> COMPARISONS =
@@ -44,7 +50,10 @@ final class Operators {
           Types.REMAINDER, "mod");
   private static final ClassNode PATTERN = ClassHelper.make(Pattern.class);
   private static final ClassNode SET = ClassHelper.make(Set.class).getPlainNodeReference();
+  private static final ClassNode LIST = ClassHelper.LIST_TYPE.getPlainNodeReference();
+  private static final ClassNode LIKE = ClassHelper.make(LikePattern.class);
   private static final String NUMBER = "tocsin.number";
+  private static final String TEXT = "tocsin.text";
 
   private final ClassNode script;
   private final ProblemSink problems;
@@ -65,8 +74,27 @@ final class Operators {
     return e.getNodeMetaData(NUMBER) != null;
   }
 
+  /** Marks an expression as a text that may be absent. */
+  static <T extends Expression> T text(T e) {
+    e.putNodeMetaData(TEXT, true);
+    return e;
+  }
+
   static boolean isComparison(BinaryExpression b) {
     return COMPARISONS.containsKey(b.getOperation().getType());
+  }
+
+  static boolean isAssignment(BinaryExpression b) {
+    return Types.ofType(b.getOperation().getType(), Types.ASSIGNMENT_OPERATOR);
+  }
+
+  /** {@code <=>}, which Groovy cannot compile for numbers of any type. */
+  static boolean isThreeWay(BinaryExpression b) {
+    return b.getOperation().getType() == Types.COMPARE_TO;
+  }
+
+  Expression threeWay(BinaryExpression b, Expression left, Expression right) {
+    return Ast.op(Ast.OPS, "compare", b, left, right);
   }
 
   static boolean isOrdering(BinaryExpression b) {
@@ -76,11 +104,11 @@ final class Operators {
 
   /** A comparison, outside of any event: absent operands make it false. */
   Expression ordering(BinaryExpression b, Expression left, Expression right) {
-    return Ast.op(COMPARISONS.get(b.getOperation().getType()), b, left, right);
+    return Ast.op(Ast.OPS, COMPARISONS.get(b.getOperation().getType()), b, left, right);
   }
 
   /**
-   * A comparison inside a function.
+   * A comparison where there is an event.
    *
    * @param event the event, where the metric is read without making an object; null when neither
    *     side is the metric
@@ -94,22 +122,32 @@ final class Operators {
       boolean eventIsLeft) {
     String name = COMPARISONS.get(b.getOperation().getType());
     if (event == null) {
-      return Ast.op(name, b, left, right);
+      return Ast.op(Ast.OPS, name, b, left, right);
     }
-    return eventIsLeft ? Ast.op(name, b, event, right) : Ast.op(FLIPPED.get(name), b, event, left);
+    return eventIsLeft
+        ? Ast.op(Ast.METRIC_OPS, name, b, event, right)
+        : Ast.op(Ast.METRIC_OPS, FLIPPED.get(name), b, event, left);
   }
 
-  /** Arithmetic on numbers that may be absent; null when it is none. */
+  /** Arithmetic on what may be absent, {@code <=>}; null when it is none. */
   @Nullable Expression arithmetic(BinaryExpression b, Expression left, Expression right) {
+    if (isThreeWay(b)) {
+      return threeWay(b, left, right);
+    }
     String name = ARITHMETIC.get(b.getOperation().getType());
-    if (name == null || !(isNumber(left) || isNumber(right))) {
+    boolean numbers = isNumber(left) || isNumber(right);
+    boolean joined =
+        "plus".equals(name)
+            && (left.getNodeMetaData(TEXT) != null
+                || right.getNodeMetaData(TEXT) != null
+                || (numbers && (isText(left) || isText(right))));
+    if (joined) {
+      return text(Ast.op(Ast.NUMBER_OPS, "plus", b, left, right));
+    }
+    if (name == null || !numbers || isText(left) || isText(right)) {
       return null;
     }
-    boolean text = isText(left) || isText(right);
-    if (text) {
-      return null;
-    }
-    return number(Ast.op(name, b, left, right));
+    return number(Ast.op(Ast.NUMBER_OPS, name, b, left, right));
   }
 
   private static boolean isText(Expression e) {
@@ -120,19 +158,25 @@ final class Operators {
   /** {@code =~} and {@code ==~} and {@code in}; null when the operator is another one. */
   @Nullable Expression membership(
       BinaryExpression b, Expression left, Expression right, boolean asBoolean) {
-    switch (b.getOperation().getType()) {
-      case Types.FIND_REGEX:
-        return Ast.op(asBoolean ? "find" : "matcher", b, pattern(right), left);
-      case Types.MATCH_REGEX:
-        return Ast.op("matches", b, pattern(right), left);
-      case Types.KEYWORD_IN:
-        return Ast.op("in", b, left, constantSet(right));
-      case Types.COMPARE_NOT_IN:
-        return new org.codehaus.groovy.ast.expr.NotExpression(
-            Ast.op("in", b, left, constantSet(right)));
-      default:
-        return null;
-    }
+    return switch (b.getOperation().getType()) {
+      case Types.FIND_REGEX ->
+          Ast.op(Ast.MATCH_OPS, asBoolean ? "find" : "matcher", b, pattern(right), left);
+      case Types.MATCH_REGEX -> Ast.op(Ast.MATCH_OPS, "matches", b, pattern(right), left);
+      case Types.KEYWORD_IN -> Ast.op(Ast.MATCH_OPS, "in", b, left, constantList(right));
+      case Types.COMPARE_NOT_IN ->
+          new NotExpression(Ast.op(Ast.MATCH_OPS, "in", b, left, constantList(right)));
+      default -> null;
+    };
+  }
+
+  /** {@code text.like('web%')}. */
+  Expression like(ASTNode place, Expression text, String pattern) {
+    return Ast.op(
+        Ast.MATCH_OPS,
+        "like",
+        place,
+        constant(LIKE, callX(LIKE, "of", args(constX(pattern)))),
+        text);
   }
 
   private Expression pattern(Expression right) {
@@ -152,13 +196,22 @@ final class Operators {
     return right;
   }
 
-  private Expression constantSet(Expression right) {
-    if (right instanceof ListExpression list
-        && list.getExpressions().stream()
-            .allMatch(x -> x instanceof ConstantExpression c && c.getValue() instanceof String)) {
-      return constant(SET, callX(Ast.OPS, "setOf", args(List.copyOf(list.getExpressions()))));
+  private Expression constantList(Expression right) {
+    if (!(right instanceof ListExpression list)
+        || !list.getExpressions().stream().allMatch(Operators::isPlainConstant)) {
+      return right;
     }
-    return right;
+    List<Expression> elements = List.copyOf(list.getExpressions());
+    boolean texts =
+        elements.stream()
+            .allMatch(x -> x instanceof ConstantExpression c && c.getValue() instanceof String);
+    return constant(
+        texts ? SET : LIST, callX(Ast.MATCH_OPS, texts ? "setOf" : "listOf", args(elements)));
+  }
+
+  private static boolean isPlainConstant(Expression e) {
+    return e instanceof ConstantExpression c
+        && (c.getValue() instanceof String || c.getValue() instanceof Number);
   }
 
   private Expression constant(ClassNode type, Expression value) {

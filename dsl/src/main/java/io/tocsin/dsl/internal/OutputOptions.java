@@ -167,14 +167,18 @@ public final class OutputOptions {
 
   /** How the output's messages wait, with what the user said in place of the usual. */
   public OutboxSettings outbox() {
-    return new OutboxSettings(
-        whole("queue", usual.capacity()),
-        usual.coalesce(),
-        duration("timeout", usual.timeout()),
-        usual.firstRetry(),
-        usual.maxRetry(),
-        duration("giveUpAfter", usual.giveUpAfter()),
-        whole("ratePerMinute", usual.ratePerMinute()));
+    try {
+      return new OutboxSettings(
+          whole("queue", usual.capacity()),
+          usual.coalesce(),
+          duration("timeout", usual.timeout()),
+          usual.firstRetry(),
+          usual.maxRetry(),
+          duration("giveUpAfter", usual.giveUpAfter()),
+          whole("ratePerMinute", usual.ratePerMinute()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(kind + ": " + e.getMessage(), e);
+    }
   }
 
   private Duration duration(String option, Duration otherwise) {

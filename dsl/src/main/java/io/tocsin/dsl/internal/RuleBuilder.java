@@ -15,11 +15,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +44,21 @@ public final class RuleBuilder {
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final List<StageSpec> roots = new ArrayList<>();
-  private final Map<SinkSettings, Place> outputs = new LinkedHashMap<>();
-  private final Set<SinkSettings> used = new HashSet<>();
+  private final DeclaredOutputs outputs = new DeclaredOutputs();
   private final List<RuleTest> tests = new ArrayList<>();
   private final ServerSettings.Builder server = new ServerSettings.Builder();
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, String> files = new HashMap<>();
   private final SecretSource secrets;
   private final Consumer<String> include;
   private Place place = Place.UNKNOWN;
+  private boolean cutShort;
   private @Nullable TestContext test;
   private @Nullable RouteBuilder route;
 
   /**
+   * A builder of one load.
+   *
    * @param secrets where {@code secret('NAME')} looks
    * @param include runs the included file of a path
    */
@@ -65,6 +66,22 @@ public final class RuleBuilder {
     this.secrets = secrets;
     this.include = include;
     frames.push(new Frame(Scope.FILE, null));
+  }
+
+  /** Notes how the user knows a file that the compiler knows by another name. */
+  void knows(String unit, String shown) {
+    files.put(unit, shown);
+  }
+
+  /** Where in the user's files something was thrown; null when in none. The column is unknown. */
+  public @Nullable Place placeOf(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      String shown = frame.getFileName() == null ? null : files.get(frame.getFileName());
+      if (shown != null && frame.getLineNumber() > 0) {
+        return new Place(shown, frame.getLineNumber(), 0);
+      }
+    }
+    return null;
   }
 
   /** Where the next verb was written. */
@@ -115,10 +132,22 @@ public final class RuleBuilder {
     if (body == null) {
       return List.of();
     }
+    return in(scope, rule, () -> body.call());
+  }
+
+  /** Does something as in a block of its own, whose stages are forgotten. */
+  public void in(Scope scope, Runnable step) {
+    in(scope, null, step);
+  }
+
+  private List<StageSpec> in(Scope scope, @Nullable String rule, Runnable step) {
     Frame frame = new Frame(scope == Scope.SAME ? scope() : scope, rule);
     frames.push(frame);
     try {
-      body.call();
+      step.run();
+    } catch (ScriptProblem e) {
+      problems.add(e.problem());
+      cutShort = true;
     } finally {
       frames.pop();
     }
@@ -163,53 +192,57 @@ public final class RuleBuilder {
     return new ScriptProblem(Problem.error(where, what, remedy));
   }
 
-  /** Refuses a verb that does not belong in the block it is called from. */
-  public void require(String verb, Scope... allowed) {
-    Scope here = scope();
-    if (Arrays.stream(allowed).noneMatch(s -> s == here || s == Scope.ANY)) {
-      throw fail(
-          place,
-          "the verb '" + verb + "' does not belong " + here.words(),
-          "It stands "
-              + String.join(" or ", Arrays.stream(allowed).map(Scope::words).toList())
-              + ".");
+  /**
+   * Whether a verb belongs in the block it is called from, which only the run can tell of a verb in
+   * a user's own function. If not, that is noted as a problem.
+   */
+  public boolean allows(String verb, Scope... allowed) {
+    if (Arrays.asList(allowed).contains(scope())) {
+      return true;
     }
+    problems.add(misplaced(verb, allowed).problem());
+    return false;
+  }
+
+  private ScriptProblem misplaced(String verb, Scope... allowed) {
+    return fail(
+        place,
+        "the verb '" + verb + "' does not belong " + scope().words(),
+        "It stands "
+            + String.join(" or ", Arrays.stream(allowed).map(Scope::words).toList())
+            + ".");
   }
 
   /** Declares an output. One that cannot be made is a problem, and stands in for itself. */
   public SinkSettings output(String kind, Supplier<SinkSettings> settings) {
     Place where = place;
-    try {
-      SinkSettings made = checked(settings, where);
-      outputs.putIfAbsent(made, where);
-      return made;
-    } catch (ScriptProblem e) {
-      problems.add(e.problem());
-      return new BrokenOutput(kind);
-    }
+    SinkSettings[] made = {new BrokenOutput(kind)};
+    attempt(() -> made[0] = outputs.declare(checked(settings, where), where));
+    return made[0];
   }
 
-  /** How many outputs of a kind there are, for the name of the next. */
+  /** The name of the next output of a kind. */
   public String outputName(String kind) {
-    long same = outputs.keySet().stream().filter(s -> s.kind().equals(kind)).count();
-    return same == 0 ? kind : kind + "-" + (same + 1);
+    return outputs.nextName(kind);
   }
 
   public void use(SinkSettings output) {
-    used.add(output);
+    outputs.use(output);
   }
 
   public Secret secret(String name) {
     Secret found = secrets.find(name);
     if (found == null) {
-      throw fail(
-          place,
-          "the secret '" + name + "' is not set",
-          "Set the environment variable "
-              + name
-              + ", or "
-              + name
-              + "_FILE to the path of a file that holds it.");
+      problems.add(
+          Problem.error(
+              place,
+              "the secret '" + name + "' is not set",
+              "Set the environment variable "
+                  + name
+                  + ", or "
+                  + name
+                  + "_FILE to the path of a file that holds it."));
+      return SecretSource.standIn(name);
     }
     return found;
   }
@@ -230,14 +263,28 @@ public final class RuleBuilder {
     tests.add(new RuleTest(name, place, this, body));
   }
 
-  /** Makes the verbs of tests work on a run, or on none. */
-  public void testing(@Nullable TestContext context) {
+  /** Runs a test's steps; a problem in them ends them. */
+  public void test(TestContext context, Closure<?> steps) {
+    int known = problems.size();
+    frames.push(new Frame(Scope.TEST, null));
     test = context;
+    try {
+      steps.call();
+    } finally {
+      test = null;
+      frames.pop();
+    }
+    if (problems.size() > known) {
+      ScriptProblem first = new ScriptProblem(problems.get(known));
+      problems.subList(known, problems.size()).clear();
+      throw first;
+    }
   }
 
-  public TestContext test() {
-    if (test == null) {
-      throw fail(place, "this verb stands outside of a test", "It belongs in test('…') { … }.");
+  /** The test that is running, for a verb of tests. */
+  public TestContext test(String verb) {
+    if (test == null || scope() != Scope.TEST) {
+      throw misplaced(verb, Scope.TEST);
     }
     return test;
   }
@@ -247,7 +294,7 @@ public final class RuleBuilder {
   }
 
   public List<SinkSettings> outputs() {
-    return List.copyOf(outputs.keySet());
+    return outputs.all();
   }
 
   public List<RuleTest> tests() {
@@ -257,16 +304,9 @@ public final class RuleBuilder {
   /** What was told, and what can only be seen at the end: outputs that nothing is sent to. */
   public List<Problem> problems() {
     List<Problem> all = new ArrayList<>(problems);
-    outputs.forEach(
-        (output, where) -> {
-          if (!used.contains(output)) {
-            all.add(
-                Problem.warning(
-                    where,
-                    "the output '" + output.name() + "' is never used",
-                    "Remove it, or sendTo it."));
-          }
-        });
+    if (!cutShort) {
+      all.addAll(outputs.unused());
+    }
     all.addAll(server.problems());
     return all;
   }

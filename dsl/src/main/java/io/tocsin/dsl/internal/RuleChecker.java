@@ -13,17 +13,19 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCall;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.transform.stc.AbstractTypeCheckingExtension;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rule language's part in static type checking: what is wrong is said in the language's own
@@ -35,10 +37,10 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
   /** Between what is wrong and how to put it right, in messages given to the type checker. */
   static final String REMEDY = "\u0001";
 
-  private static final String AN_EVENTS_NAME =
-      "It has a meaning in conditions and functions of an event only, as in where { service == 'a' }."
-          + " Is a brace missing before it?";
-
+  private static final String UNITS =
+      "Lengths of time: millis, seconds, minutes, hours, days, weeks. Sizes: KB, MB, GB.";
+  private static final String WRONG = "tocsin.wrong";
+  private static final Set<String> EVENT_WORDS = Set.of("event", "expired");
   private static final ClassNode FIELD_NAME = ClassHelper.make(FieldName.class);
 
   public RuleChecker(StaticTypeCheckingVisitor visitor) {
@@ -49,17 +51,40 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     addStaticTypeError(what + REMEDY + remedy, where);
   }
 
+  /** After an error the value may be anything, and what follows from it is not told. */
+  private boolean wrong(Expression e) {
+    storeType(e, ClassHelper.OBJECT_TYPE);
+    e.putNodeMetaData(WRONG, true);
+    return true;
+  }
+
   @Override
   public boolean handleUnresolvedVariableExpression(VariableExpression v) {
-    Set<String> names = new TreeSet<>(Fields.GETTERS.keySet());
-    names.addAll(List.of("event", "expired"));
-    if (names.contains(v.getName())) {
-      error("there is no event whose '" + v.getName() + "' this could be", AN_EVENTS_NAME, v);
+    String name = v.getName();
+    if (Fields.isField(name) || EVENT_WORDS.contains(name)) {
+      error(
+          "'" + name + "' is of an event, and there is none here",
+          Fields.isField(name)
+              ? "Write '"
+                  + name
+                  + "' in quotes to name the field, or read it in a block that runs"
+                  + " for each event."
+              : "It can be read in a block that runs for each event.",
+          v);
+    } else if (ConstantLift.isLocal(script(), name)) {
+      error(
+          "the variable '" + name + "' of this file is not seen here",
+          "Functions see a variable that has a type, as in 'int "
+              + name
+              + " = …', and is never assigned again.",
+          v);
     } else {
-      error("unknown name '" + v.getName() + "'", Suggestion.remedy(v.getName(), names), v);
+      Set<String> names = new TreeSet<>(Fields.GETTERS.keySet());
+      names.addAll(EVENT_WORDS);
+      names.addAll(ConstantLift.constants(script()).keySet());
+      error("unknown name '" + name + "'", Suggestion.remedy(name, names), v);
     }
-    storeType(v, ClassHelper.OBJECT_TYPE);
-    return true;
+    return wrong(v);
   }
 
   @Override
@@ -70,16 +95,31 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     }
     ClassNode receiver = getType(p.getObjectExpression());
     String name = String.valueOf(p.getPropertyAsString());
-    if (receiver != null && receiver.equals(Ast.EVENT)) {
+    if (receiver == null || isWrong(p.getObjectExpression())) {
+      return wrong(p);
+    }
+    if (receiver.equals(Ast.EVENT)) {
       String near = Suggestion.remedy(name, Fields.GETTERS.keySet());
       error(
           "an event has no field '" + name + "'",
           (near.isEmpty() ? "" : near + " ") + "An attribute is read by attr('" + name + "').",
           p);
-      storeType(p, ClassHelper.OBJECT_TYPE);
-      return true;
+      return wrong(p);
     }
-    return false;
+    if (receiver.isDerivedFrom(RuleTransform.SCRIPT) || receiver.equals(ClassHelper.VOID_TYPE)) {
+      return wrong(p);
+    }
+    ClassNode type = ClassHelper.getWrapper(receiver);
+    boolean number = type.isDerivedFrom(ClassHelper.Number_TYPE);
+    error(
+        (number ? "a number" : CompilerMessages.simple(type.getName())) + " has no '" + name + "'",
+        number ? UNITS : MethodSuggestion.propertyRemedy(type.getName(), name),
+        p.getProperty());
+    return wrong(p);
+  }
+
+  private static boolean isWrong(Expression e) {
+    return e.getNodeMetaData(WRONG) != null;
   }
 
   @Override
@@ -90,32 +130,54 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       ClassNode[] types,
       MethodCall call) {
     ASTNode place = (ASTNode) call;
+    if (arguments.getExpressions().stream().anyMatch(RuleChecker::isWrong)
+        || (call instanceof MethodCallExpression m && isWrong(m.getObjectExpression()))) {
+      wrong((Expression) call);
+      return List.of(makeDynamic(call, ClassHelper.OBJECT_TYPE));
+    }
     if (isInTest(place) && !receiver.isDerivedFrom(RuleTransform.SCRIPT)) {
       return List.of(makeDynamic(call, ClassHelper.dynamicType()));
     }
-    if (isComparison(receiver, name) && types.length == 2) {
+    if (ComparisonCheck.isComparison(receiver, name) && types.length == 2) {
       error("cannot compare " + simple(types[0]) + " with " + simple(types[1]), "", place);
       return List.of(makeDynamic(call, ClassHelper.boolean_TYPE));
     }
     if (receiver.isDerivedFrom(RuleTransform.SCRIPT)) {
       if (Vocabulary.isVerb(name)) {
         // A call that does not fit was told by count and options; what is left is types.
-        error(
-            name + ": does not take (" + shown(types) + ")",
-            VerbCheck.usage(name),
-            method(call, place));
+        doesNotTake(name, arguments, types, method(call, place));
       } else {
         unknownFunction(receiver, name, method(call, place));
       }
+      wrong((Expression) call);
       return List.of(makeDynamic(call, ClassHelper.OBJECT_TYPE));
     }
     return super.handleMissingMethod(receiver, name, arguments, types, call);
   }
 
+  private void doesNotTake(
+      String verb, ArgumentListExpression arguments, ClassNode[] types, ASTNode place) {
+    for (int i = 0; i < types.length; i++) {
+      Expression argument = arguments.getExpression(i);
+      if (types[i].equals(ClassHelper.CLOSURE_TYPE)
+          && !(argument instanceof ClosureExpression)
+          && Vocabulary.takesFunction(verb, types.length, i)) {
+        String name =
+            argument instanceof VariableExpression v
+                ? v.getName()
+                : argument instanceof MethodPointerExpression p ? p.getMethodName().getText() : "f";
+        error(
+            verb + ": a block that runs for each event is written in place, not passed on",
+            "Call it there: " + verb + " { " + name + "(event) } …",
+            argument);
+        return;
+      }
+    }
+    error(verb + ": does not take (" + shown(types) + ")", VerbCheck.usage(verb), place);
+  }
+
   private static ASTNode method(MethodCall call, ASTNode place) {
-    return call instanceof org.codehaus.groovy.ast.expr.MethodCallExpression m
-        ? m.getMethod()
-        : place;
+    return call instanceof MethodCallExpression m ? m.getMethod() : place;
   }
 
   private void unknownFunction(ClassNode receiver, String name, ASTNode place) {
@@ -129,15 +191,6 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     error("no verb or function '" + name + "'", Suggestion.remedy(name, names), place);
   }
 
-  private static boolean isComparison(ClassNode receiver, String name) {
-    boolean ops =
-        receiver.equals(Ast.OPS)
-            || (receiver.getName().equals("java.lang.Class")
-                && receiver.getGenericsTypes() != null
-                && receiver.getGenericsTypes()[0].getType().equals(Ast.OPS));
-    return ops && Set.of("eq", "ne", "gt", "ge", "lt", "le").contains(name);
-  }
-
   @Override
   public void onMethodSelection(Expression expression, MethodNode target) {
     if (!(expression instanceof MethodCall call)
@@ -145,8 +198,8 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       return;
     }
     List<Expression> arguments = tuple.getExpressions();
-    if (target.getDeclaringClass().equals(Ast.OPS) && arguments.size() == 2) {
-      comparable(target.getName(), arguments, expression);
+    if (ComparisonCheck.isComparison(target) && arguments.size() == 2) {
+      comparable(target, arguments, expression);
     }
     fieldNames(target.getParameters(), arguments);
     if (target.getDeclaringClass().getName().startsWith("io.tocsin.dsl.")
@@ -159,32 +212,19 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     }
   }
 
-  private void comparable(String name, List<Expression> arguments, Expression place) {
-    if (!Set.of("eq", "ne", "gt", "ge", "lt", "le").contains(name)) {
+  private void comparable(MethodNode target, List<Expression> arguments, Expression place) {
+    if (arguments.stream().anyMatch(RuleChecker::isWrong)) {
       return;
     }
-    ClassNode left = kind(getType(arguments.get(0)));
-    ClassNode right = kind(getType(arguments.get(1)));
-    if (left != null && right != null && !left.equals(right)) {
-      error(
-          "comparing " + words(left) + " with " + words(right) + " is never true",
-          "Compare a number with a number, a text with a text.",
-          place);
+    String problem =
+        ComparisonCheck.problem(
+            target.getDeclaringClass(),
+            target.getName(),
+            getType(arguments.get(0)),
+            getType(arguments.get(1)));
+    if (problem != null) {
+      error(problem, ComparisonCheck.remedy(problem), place);
     }
-  }
-
-  /** String or Number, null for what may be either. The event stands for its metric. */
-  private static @Nullable ClassNode kind(ClassNode type) {
-    ClassNode wrapped = ClassHelper.getWrapper(type);
-    if (wrapped.equals(ClassHelper.STRING_TYPE) || wrapped.equals(ClassHelper.GSTRING_TYPE)) {
-      return ClassHelper.STRING_TYPE;
-    }
-    boolean number = wrapped.isDerivedFrom(ClassHelper.Number_TYPE) || wrapped.equals(Ast.EVENT);
-    return number ? ClassHelper.Number_TYPE : null;
-  }
-
-  private static String words(ClassNode kind) {
-    return kind.equals(ClassHelper.STRING_TYPE) ? "a text" : "a number";
   }
 
   private void fieldNames(Parameter[] parameters, List<Expression> arguments) {
@@ -205,51 +245,23 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
 
   private void optionTypes(String verb, Vocabulary.Form form, MapExpression options) {
     for (MapEntryExpression entry : options.getMapEntryExpressions()) {
+      Expression value = entry.getValueExpression();
       Option option =
           entry.getKeyExpression() instanceof ConstantExpression key
               ? form.options().get(String.valueOf(key.getValue()))
               : null;
-      ClassNode type = getType(entry.getValueExpression());
-      if (option == null || type == null || Ast.isNull(entry.getValueExpression())) {
+      ClassNode type = getType(value);
+      if (option == null || type == null || Ast.isNull(value) || isWrong(value)) {
         continue;
       }
-      if (Arrays.stream(option.type()).noneMatch(wanted -> fits(type, wanted))) {
-        String wanted =
-            Arrays.stream(option.type())
-                .map(RuleChecker::wanted)
-                .collect(Collectors.joining(" or "));
+      if (!OptionTypes.fits(option, type)) {
+        String wanted = OptionTypes.wanted(option);
         error(
             verb + ": the option '" + option.name() + "' takes " + wanted + ", not " + simple(type),
             VerbCheck.usage(verb),
-            entry.getValueExpression());
+            value);
       }
     }
-  }
-
-  private static boolean fits(ClassNode type, Class<?> wanted) {
-    ClassNode wrapped = ClassHelper.getWrapper(type);
-    if (wrapped.equals(ClassHelper.OBJECT_TYPE)) {
-      return true;
-    }
-    ClassNode target = ClassHelper.make(wanted);
-    return wrapped.isDerivedFrom(target)
-        || wrapped.implementsInterface(target)
-        || (wanted == String.class && wrapped.equals(ClassHelper.GSTRING_TYPE));
-  }
-
-  private static String wanted(Class<?> type) {
-    return switch (type.getSimpleName()) {
-      case "Duration" -> "a length of time such as 10.seconds";
-      case "Number" -> "a number";
-      case "Integer" -> "a whole number";
-      case "String" -> "a text";
-      case "Boolean" -> "true or false";
-      case "List" -> "a list";
-      case "Map" -> "a map such as [a: 'b']";
-      case "Secret" -> "secret('NAME')";
-      case "RuleFunction" -> "a block";
-      default -> type.getSimpleName();
-    };
   }
 
   private static String shown(ClassNode[] types) {
@@ -268,12 +280,16 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     };
   }
 
-  private boolean isInTest(ASTNode node) {
+  private ClassNode script() {
     ClassNode script = typeCheckingVisitor.getTypeCheckingContext().getEnclosingClassNode();
-    while (script != null && script.getOuterClass() != null) {
+    while (script.getOuterClass() != null) {
       script = script.getOuterClass();
     }
-    List<int[]> blocks = script == null ? null : script.getNodeMetaData(RuleTransform.TEST_BLOCKS);
+    return script;
+  }
+
+  private boolean isInTest(ASTNode node) {
+    List<int[]> blocks = script().getNodeMetaData(RuleTransform.TEST_BLOCKS);
     if (blocks == null) {
       return false;
     }

@@ -18,11 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.codehaus.groovy.control.CompilationFailedException;
+import java.util.concurrent.Callable;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
+import org.jspecify.annotations.Nullable;
 
 /** One load of a set of rules, from files to recipes. Confined to one thread; used once. */
 public final class RuleLoad {
@@ -38,6 +39,7 @@ public final class RuleLoad {
   private final SourceReader reader = new SourceReader();
   private final Map<String, RuleScript> scripts = new HashMap<>();
   private final Deque<RuleSource> running = new ArrayDeque<>();
+  private final Set<Path> done = new HashSet<>();
 
   public RuleLoad(SecretSource secrets) {
     this.secrets = secrets;
@@ -48,11 +50,13 @@ public final class RuleLoad {
     List<Path> named = new ArrayList<>();
     rules.forEach(path -> named.addAll(reader.readNamed(path)));
     List<Problem> problems = new ArrayList<>(reader.problems());
-    CompiledClasses classes = compile(sound(), problems);
+    Trial trial = new Trial();
+    CompiledClasses classes = compile(sound(), problems, trial);
     if (classes == null || !problems.isEmpty()) {
       if (classes != null) {
         classes.close();
       }
+      addUntold(problems, trial.problems(secrets));
       throw new RuleException(problems);
     }
     return build(named, classes);
@@ -73,16 +77,19 @@ public final class RuleLoad {
     return reader.sources().values().stream().filter(s -> !bad.contains(s.path())).toList();
   }
 
-  private CompiledClasses compile(Collection<RuleSource> sources, List<Problem> problems) {
+  private @Nullable CompiledClasses compile(
+      Collection<RuleSource> sources, List<Problem> problems, Trial trial) {
     Map<String, String> shown = new HashMap<>();
     RuleTransform transform =
-        new RuleTransform(new Includes(reader.sources()), name -> shown.getOrDefault(name, name));
+        new RuleTransform(
+            new Includes(reader.sources()), name -> shown.getOrDefault(name, name), trial);
     CompilerConfiguration configuration = CompilerSetup.compiling(transform);
     ClassLoader parent = RuleScript.class.getClassLoader();
     try {
       CompilationUnit unit = new CompilationUnit(configuration, null, COMPILING);
       for (RuleSource source : sources) {
-        unit.addSource(source.unit(), source.text());
+        source.parsed().reportTo(unit.getErrorCollector());
+        unit.addSource(source.parsed());
         shown.put(source.unit(), source.shown());
       }
       unit.compile(Phases.CLASS_GENERATION);
@@ -95,11 +102,11 @@ public final class RuleLoad {
       addUntold(
           problems,
           CompilerMessages.problems(e, n -> shown.getOrDefault(n, n), shown::containsKey));
-    } catch (CompilationFailedException | LinkageError e) {
-      problems.addAll(transform.problems());
-      problems.add(Problem.error(Place.UNKNOWN, "cannot compile: " + e.getMessage(), ""));
     } catch (StackOverflowError e) {
       problems.add(Problem.error(Place.UNKNOWN, "the rules are nested too deeply", "Split them."));
+    } catch (RuntimeException | AssertionError | LinkageError e) {
+      problems.addAll(transform.problems());
+      problems.add(CompilerMessages.fault(String.valueOf(e.getMessage())));
     }
     return null;
   }
@@ -113,24 +120,17 @@ public final class RuleLoad {
 
   private RuleSet build(List<Path> named, CompiledClasses classes) throws RuleException {
     RuleBuilder builder = new RuleBuilder(secrets, this::include);
-    List<Problem> problems = new ArrayList<>();
-    try {
-      for (RuleSource source : reader.sources().values()) {
-        scripts.put(source.className(), instance(classes, source, builder));
+    for (RuleSource source : reader.sources().values()) {
+      builder.knows(source.unit(), source.shown());
+      // A file of classes only has nothing to run.
+      if (classes.get(source.className()) != null) {
+        guarded(builder, () -> scripts.put(source.className(), instance(classes, source, builder)));
       }
-      for (Path path : named) {
-        run(reader.sources().get(path));
-      }
-    } catch (ScriptProblem e) {
-      problems.add(e.problem());
-    } catch (Exception | StackOverflowError | AssertionError e) {
-      problems.add(
-          Problem.error(
-              placeOf(e, builder),
-              said(e),
-              "This was thrown while the file ran to build its rules."));
     }
-    problems.addAll(builder.problems());
+    for (Path path : named) {
+      run(reader.sources().get(path), builder);
+    }
+    List<Problem> problems = builder.problems();
     if (problems.stream().anyMatch(Problem::isError)) {
       classes.close();
       throw new RuleException(problems);
@@ -145,28 +145,41 @@ public final class RuleLoad {
         classes);
   }
 
-  private RuleScript instance(CompiledClasses classes, RuleSource source, RuleBuilder builder) {
+  private RuleScript instance(CompiledClasses classes, RuleSource source, RuleBuilder builder)
+      throws Exception {
     try {
       RuleScript script =
           (RuleScript) classes.get(source.className()).getDeclaredConstructor().newInstance();
       script.attach(builder, source.shown(), scripts);
       return script;
     } catch (InvocationTargetException e) {
-      throw new IllegalStateException(said(e.getCause()), e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make " + source.shown(), e);
+      throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 
-  private final Set<Path> done = new HashSet<>();
-
-  private void run(RuleSource source) {
-    if (!done.add(source.path())) {
-      return;
+  private void run(RuleSource source, RuleBuilder builder) {
+    RuleScript script = scripts.get(source.className());
+    if (script != null && done.add(source.path())) {
+      running.push(source);
+      guarded(builder, script::run);
+      running.pop();
     }
-    running.push(source);
-    scripts.get(source.className()).run();
-    running.pop();
+  }
+
+  /** Whatever a file throws is a problem of that file; the others are still looked at. */
+  private static void guarded(RuleBuilder builder, Callable<?> step) {
+    try {
+      step.call();
+    } catch (ScriptProblem e) {
+      builder.problem(e.problem());
+    } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+      Place thrown = builder.placeOf(e);
+      builder.problem(
+          Problem.error(
+              thrown == null ? builder.place() : thrown,
+              said(e),
+              "This was thrown while the file ran to build its rules."));
+    }
   }
 
   private void include(String argument) {
@@ -182,18 +195,7 @@ public final class RuleLoad {
               "include: the path '" + argument + "' is not a plain text",
               "Write it as it is, in quotes: what is included must be known before the rules run.");
     }
-    include.files().forEach(file -> run(reader.sources().get(file)));
-  }
-
-  private Place placeOf(Throwable e, RuleBuilder builder) {
-    for (StackTraceElement frame : e.getStackTrace()) {
-      for (RuleSource source : reader.sources().values()) {
-        if (source.unit().equals(frame.getFileName()) && frame.getLineNumber() > 0) {
-          return new Place(source.shown(), frame.getLineNumber(), 1);
-        }
-      }
-    }
-    return builder.place();
+    include.files().forEach(file -> run(reader.sources().get(file), script.build()));
   }
 
   private static String said(Throwable e) {

@@ -9,10 +9,11 @@ import java.util.List;
  * @param path where it is, absolute
  * @param shown how the user knows it
  * @param unit the name the compiler knows it by: unique in a load, whatever the directory
- * @param text its content
+ * @param parsed its content
  * @param includes what it includes, in order
  */
-record RuleSource(Path path, String shown, String unit, String text, List<Include> includes) {
+record RuleSource(
+    Path path, String shown, String unit, ParsedFile parsed, List<Include> includes) {
 
   /**
    * An {@code include}.

@@ -29,16 +29,19 @@ final class RuleTransform extends CompilationCustomizer {
 
   private final Includes includes;
   private final UnaryOperator<String> shownName;
+  private final Trial trial;
 
   /**
    * A step for one compilation.
    *
    * @param shownName how the user knows a file, by the compiler's name of it
+   * @param trial takes note of the calls of verbs
    */
-  RuleTransform(Includes includes, UnaryOperator<String> shownName) {
+  RuleTransform(Includes includes, UnaryOperator<String> shownName, Trial trial) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
     this.includes = includes;
     this.shownName = shownName;
+    this.trial = trial;
   }
 
   @Override
@@ -49,8 +52,9 @@ final class RuleTransform extends CompilationCustomizer {
     ProblemSink sink = new ProblemSink(shownName.apply(source.getName()));
     List<int[]> testBlocks = new ArrayList<>();
     script.putNodeMetaData(TEST_BLOCKS, testBlocks);
-    new ScriptTransformer(source, script, sink, new IncludedNames(script, includes), testBlocks)
-        .visitClass(script);
+    IncludedNames included = new IncludedNames(script, includes);
+    Trial.File file = trial.file(sink.file(), script);
+    new ScriptTransformer(source, script, sink, included, file, testBlocks).visitClass(script);
     new VariableScopeVisitor(source, true).visitClass(script);
     problems.addAll(sink.problems());
   }

@@ -7,15 +7,18 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 import io.tocsin.dsl.verb.Option;
 import io.tocsin.dsl.verb.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
@@ -23,6 +26,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.DoWhileStatement;
 import org.codehaus.groovy.ast.stmt.EmptyStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.IfStatement;
@@ -42,6 +46,11 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private final FunctionCompiler functions;
   private final VerbCheck check;
   private final List<int[]> testBlocks;
+  private final Trial.File trial;
+  private final EventNames names = new EventNames(EventNames.NO_ITEM, false);
+  private final EventExpressions expressions;
+  private final FunctionRules rules;
+  private boolean aboutEvents;
   private Scope scope = Scope.FILE;
   private List<Statement> pending = new ArrayList<>();
 
@@ -50,12 +59,16 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       ClassNode script,
       ProblemSink problems,
       IncludedNames included,
+      Trial.File trial,
       List<int[]> testBlocks) {
     this.unit = unit;
     this.included = included;
     this.functions = new FunctionCompiler(unit, script, included, problems);
     this.check = new VerbCheck(problems);
+    this.trial = trial;
     this.testBlocks = testBlocks;
+    this.expressions = new EventExpressions(names, functions.operators(), this::transform);
+    this.rules = new FunctionRules(problems, names, v -> false);
   }
 
   @Override
@@ -66,8 +79,12 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   @Override
   protected void visitConstructorOrMethod(MethodNode method, boolean isConstructor) {
     Scope before = scope;
-    scope = method.getName().equals("run") ? Scope.FILE : Scope.ANY;
+    boolean ofTheFile = method.getName().equals("run");
+    scope = ofTheFile ? Scope.FILE : Scope.ANY;
+    aboutEvents = !ofTheFile && takesEvent(method.getParameters());
+    check.functionName(method);
     super.visitConstructorOrMethod(method, isConstructor);
+    aboutEvents = false;
     scope = before;
   }
 
@@ -89,60 +106,54 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
   @Override
   public void visitForLoop(ForStatement loop) {
-    loop.setLoopBlock(block(loop.getLoopBlock()));
+    loop.setLoopBlock(Ast.block(loop.getLoopBlock()));
     super.visitForLoop(loop);
   }
 
   @Override
   public void visitWhileLoop(WhileStatement loop) {
-    loop.setLoopBlock(block(loop.getLoopBlock()));
+    loop.setLoopBlock(Ast.block(loop.getLoopBlock()));
     super.visitWhileLoop(loop);
   }
 
   @Override
+  public void visitDoWhileLoop(DoWhileStatement loop) {
+    loop.setLoopBlock(Ast.block(loop.getLoopBlock()));
+    super.visitDoWhileLoop(loop);
+  }
+
+  @Override
   public void visitIfElse(IfStatement choice) {
-    choice.setIfBlock(block(choice.getIfBlock()));
+    choice.setIfBlock(Ast.block(choice.getIfBlock()));
     if (!(choice.getElseBlock() instanceof EmptyStatement)) {
-      choice.setElseBlock(block(choice.getElseBlock()));
+      choice.setElseBlock(Ast.block(choice.getElseBlock()));
     }
     super.visitIfElse(choice);
   }
 
-  private static BlockStatement block(Statement statement) {
-    if (statement instanceof BlockStatement block) {
-      return block;
-    }
-    BlockStatement block = new BlockStatement();
-    block.addStatement(statement);
-    block.setSourcePosition(statement);
-    return block;
-  }
-
   @Override
-  public Expression transform(@Nullable Expression e) {
+  public @Nullable Expression transform(@Nullable Expression e) {
     if (e instanceof ClosureExpression closure) {
-      closure.getCode().visit(this);
-      return closure;
+      return closure(closure);
     }
-    if (e instanceof MethodCallExpression call
-        && call.isImplicitThis()
-        && Vocabulary.isVerb(call.getMethodAsString())) {
-      return verb(call);
-    }
-    if (e instanceof MethodCallExpression call
-        && call.isImplicitThis()
-        && call.getMethodAsString() != null) {
-      Expression owner = included.ownerOfFunction(call.getMethodAsString(), call);
-      if (owner != null) {
-        call.setObjectExpression(owner);
-        call.setImplicitThis(false);
-        call.setArguments(transform(call.getArguments()));
-        return call;
-      }
+    if (e instanceof MethodCallExpression call) {
+      return call(call);
     }
     if (e instanceof VariableExpression v && v.getAccessedVariable() instanceof DynamicVariable) {
       Expression owner = included.ownerOfConstant(v.getName(), v);
       return owner == null ? v : Ast.at(new PropertyExpression(owner, v.getName()), v);
+    }
+    if (e instanceof PropertyExpression p && check.refusesChain(p)) {
+      return transform(p.getObjectExpression());
+    }
+    if (aboutEvents && e != null && !(e instanceof DeclarationExpression)) {
+      if (rules.assignsField(e)) {
+        return Ast.at(new ConstantExpression(true, true), e);
+      }
+      Expression rewritten = expressions.rewrite(e);
+      if (rewritten != null) {
+        return rewritten;
+      }
     }
     if (e instanceof BinaryExpression b && Operators.isOrdering(b)) {
       return functions
@@ -152,11 +163,48 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     return e == null ? null : super.transform(e);
   }
 
+  /** A block of the user's own; with an event among its parameters it is about events. */
+  private Expression closure(ClosureExpression closure) {
+    boolean before = aboutEvents;
+    aboutEvents |= closure.isParameterSpecified() && takesEvent(closure.getParameters());
+    closure.setCode(Ast.block(closure.getCode()));
+    names.inside(closure, () -> closure.getCode().visit(this));
+    aboutEvents = before;
+    return closure;
+  }
+
+  private static boolean takesEvent(Parameter[] parameters) {
+    return Arrays.stream(parameters).anyMatch(p -> p.getType().equals(Ast.EVENT));
+  }
+
+  private Expression call(MethodCallExpression call) {
+    String name = call.getMethodAsString();
+    if (!call.isImplicitThis() || name == null) {
+      return expressions.call(call, plain -> super.transform(plain));
+    }
+    if (functions.isQuoted(call.getMethod())) {
+      check.missingComma(call.getMethod(), name);
+    } else if (Vocabulary.isVerb(name)) {
+      return verb(call);
+    }
+    Expression owner = included.ownerOfFunction(name, call);
+    if (owner == null) {
+      return super.transform(call);
+    }
+    call.setObjectExpression(owner);
+    call.setImplicitThis(false);
+    call.setArguments(transform(call.getArguments()));
+    return call;
+  }
+
   private Expression verb(MethodCallExpression call) {
     String name = call.getMethodAsString();
     List<Expression> arguments = Ast.arguments(call);
     boolean withOptions = Ast.hasNamedArguments(arguments);
     Vocabulary.Form form = check.form(call, name, arguments, withOptions, scope);
+    if (form != null) {
+      trial.note(call, form, scope);
+    }
     List<Expression> changed = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       changed.add(argument(call, form, i, arguments.get(i)));
@@ -185,6 +233,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
         return functions.compile(closure, kind, pending, valueType(call, kind));
       }
       if (param.opens() != null) {
+        if (param.opens() == Scope.TEST) {
+          functions.copyOuter(closure, pending);
+        }
         return opened(closure, param.opens());
       }
     }
@@ -207,7 +258,8 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
             closure.getLastColumnNumber()
           });
     }
-    closure.getCode().visit(this);
+    closure.setCode(Ast.block(closure.getCode()));
+    names.inside(closure, () -> closure.getCode().visit(this));
     scope = before;
     return closure;
   }

@@ -1,5 +1,6 @@
 package io.tocsin.dsl.internal;
 
+import groovy.lang.GroovyClassLoader;
 import io.tocsin.dsl.Problem;
 import io.tocsin.stream.Place;
 import java.io.IOException;
@@ -13,12 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.control.Phases;
 
 /**
  * Reads rule files and all they include, each once, and finds their syntax errors. Bounded: {@link
@@ -29,6 +30,9 @@ final class SourceReader {
   static final int MAX_FILES = 1_000;
   static final long MAX_BYTES = 4 << 20;
 
+  private final CompilerConfiguration configuration = CompilerSetup.parsing();
+  private final GroovyClassLoader loader =
+      new GroovyClassLoader(SourceReader.class.getClassLoader(), configuration, false);
   private final Map<Path, RuleSource> sources = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Path> broken = new ArrayList<>();
@@ -74,10 +78,10 @@ final class SourceReader {
       return;
     }
     Place start = includedAt == null ? new Place(shown, 1, 1) : includedAt;
-    String text;
+    Problem unreadable = null;
     try {
       if (Files.size(file) > MAX_BYTES || sources.size() >= MAX_FILES) {
-        problems.add(
+        unreadable =
             Problem.error(
                 start,
                 "too much to read: '" + shown + "'",
@@ -85,37 +89,31 @@ final class SourceReader {
                     + MAX_FILES
                     + " files of "
                     + (MAX_BYTES >> 20)
-                    + " MB each."));
-        broken.add(key);
-        return;
+                    + " MB each.");
+      } else {
+        parse(key, shown, Files.readString(file));
       }
-      text = Files.readString(file);
     } catch (CharacterCodingException e) {
-      problems.add(Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8."));
-      broken.add(key);
-      return;
+      unreadable =
+          Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8.");
     } catch (IOException e) {
-      problems.add(
+      unreadable =
           Problem.error(
-              start, "cannot read '" + shown + "'", "Check that it exists and may be read."));
-      broken.add(key);
-      return;
+              start, "cannot read '" + shown + "'", "Check that it exists and may be read.");
     }
-    parse(key, shown, text);
+    if (unreadable != null) {
+      problems.add(unreadable);
+      broken.add(key);
+    }
   }
 
   private void parse(Path key, String shown, String text) {
     String base =
         key.getFileName().toString().replaceAll("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
     String unit = "R" + (sources.size() + broken.size()) + "_" + base + ".groovy";
-    List<Call> calls = new ArrayList<>();
+    ParsedFile parsed;
     try {
-      CompilationUnit parse = new CompilationUnit(CompilerSetup.parsing());
-      parse.addSource(unit, text);
-      parse.compile(Phases.CONVERSION);
-      for (ClassNode node : parse.getAST().getClasses()) {
-        calls.addAll(includes(node, shown));
-      }
+      parsed = ParsedFile.parse(unit, text, configuration, loader);
     } catch (MultipleCompilationErrorsException e) {
       problems.addAll(SyntaxErrors.locate(shown, unit, text, e));
       broken.add(key);
@@ -126,8 +124,21 @@ final class SourceReader {
       return;
     }
     List<RuleSource.Include> includes = new ArrayList<>();
-    sources.put(key, new RuleSource(key, shown, unit, text, includes));
-    calls.forEach(call -> includes.add(follow(key, shown, call)));
+    sources.put(key, new RuleSource(key, shown, unit, parsed, includes));
+    refusePackage(parsed.getAST(), shown);
+    for (ClassNode node : parsed.getAST().getClasses()) {
+      includes(node, shown).forEach(call -> includes.add(follow(key, shown, call)));
+    }
+  }
+
+  private void refusePackage(ModuleNode module, String shown) {
+    if (module.getPackage() != null) {
+      problems.add(
+          Problem.error(
+              Ast.place(shown, module.getPackage()),
+              "a rule file has no package",
+              "Remove the line; include makes what another file has usable."));
+    }
   }
 
   private record Call(String argument, Place place) {}

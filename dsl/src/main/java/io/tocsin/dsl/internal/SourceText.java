@@ -1,14 +1,37 @@
 package io.tocsin.dsl.internal;
 
+import groovyjarjarantlr4.v4.runtime.Token;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.groovy.parser.antlr4.GroovyLangLexer;
+import org.apache.groovy.parser.antlr4.GroovyLexer;
+import org.apache.groovy.parser.antlr4.GroovySyntaxError;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.control.SourceUnit;
 
 /** The text of a rule file by position, for the identity of functions. */
 final class SourceText {
+
+  /** Where a name stands. */
+  record At(int line, int column) {
+    static At of(ASTNode node) {
+      return new At(node.getLineNumber(), node.getColumnNumber());
+    }
+  }
+
+  /** After these, or before those, a new line does not end a statement. */
+  private static final Set<String> GOES_ON =
+      Set.of("{", "(", "[", ",", "->", "&&", "||", "?", ":", "=", "==", "!=", "+", "-", "*", "/");
+
+  private static final Set<String> CONTINUES =
+      Set.of("}", ")", "]", ".", "?.", "&&", "||", "?", ":", "?:");
+  private static final Set<String> TIGHT_AFTER = Set.of("(", "[", ".", "?.", "!", "{");
+  private static final Set<String> TIGHT_BEFORE = Set.of(")", "]", ",", ".", "?.", "(", "[", "}");
 
   private final List<String> lines;
 
@@ -25,11 +48,34 @@ final class SourceText {
     }
   }
 
+  /** Whether what stands at a node is in quotes. */
+  boolean isQuoted(ASTNode node) {
+    if (node.getLineNumber() < 1 || node.getLineNumber() > lines.size()) {
+      return false;
+    }
+    String line = lines.get(node.getLineNumber() - 1);
+    int column = node.getColumnNumber() - 1;
+    return column >= 0 && column < line.length() && "'\"".indexOf(line.charAt(column)) >= 0;
+  }
+
   /**
-   * What was written for a node, with comments gone and white space outside of quotes folded:
-   * layout makes no other function.
+   * What was written for a node, token by token: neither layout, nor comments, nor the names of
+   * outer variables make it another function.
+   *
+   * @param names what to write in place of the names at these places
    */
-  String of(ASTNode node) {
+  String of(ASTNode node, Map<At, String> names) {
+    String raw = raw(node);
+    try {
+      GroovyLangLexer lexer = new GroovyLangLexer(new StringReader(raw));
+      lexer.removeErrorListeners();
+      return unbraced(join(node, lexer.getAllTokens(), names));
+    } catch (IOException | GroovySyntaxError e) {
+      return raw.strip();
+    }
+  }
+
+  private String raw(ASTNode node) {
     StringBuilder raw = new StringBuilder();
     for (int line = node.getLineNumber(); line <= node.getLastLineNumber(); line++) {
       if (line < 1 || line > lines.size()) {
@@ -41,52 +87,58 @@ final class SourceText {
       raw.append(text, Math.min(from, text.length()), Math.min(Math.max(from, to), text.length()));
       raw.append('\n');
     }
-    return fold(raw);
+    return raw.toString();
   }
 
-  static String fold(CharSequence raw) {
+  private static String join(ASTNode node, List<? extends Token> tokens, Map<At, String> names) {
     StringBuilder out = new StringBuilder();
-    char quote = 0;
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      char next = i + 1 < raw.length() ? raw.charAt(i + 1) : 0;
-      if (quote != 0) {
-        out.append(c);
-        if (c == '\\' && next != 0) {
-          out.append(next);
-          i++;
-        } else if (c == quote) {
-          quote = 0;
-        }
-      } else if (c == '/' && next == '/' && !endsWithOperator(out)) {
-        i = skipTo(raw, i, "\n") - 1;
-      } else if (c == '/' && next == '*') {
-        i = skipTo(raw, i + 2, "*/") + 1;
-      } else if (Character.isWhitespace(c)) {
-        if (out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
-          out.append(' ');
-        }
-      } else {
-        if (c == '\'' || c == '"' || (c == '/' && endsWithOperator(out))) {
-          quote = c;
-        }
-        out.append(c);
+    String last = "{";
+    boolean ended = false;
+    boolean inText = false;
+    for (Token token : tokens) {
+      if (token.getChannel() != Token.DEFAULT_CHANNEL || token.getType() == Token.EOF) {
+        continue;
       }
+      if (token.getType() == GroovyLexer.NL || token.getType() == GroovyLexer.SEMI) {
+        ended = true;
+        continue;
+      }
+      String text = names.getOrDefault(place(node, token), token.getText());
+      boolean closesText =
+          token.getType() == GroovyLexer.GStringEnd || token.getType() == GroovyLexer.GStringPart;
+      if (ended && !GOES_ON.contains(last) && !CONTINUES.contains(text)) {
+        out.append("; ");
+      } else if (!inText
+          && !closesText
+          && !TIGHT_AFTER.contains(last)
+          && !TIGHT_BEFORE.contains(text)) {
+        out.append(' ');
+      }
+      out.append(text);
+      inText = isTextPart(token);
+      last = text;
+      ended = false;
     }
-    return out.toString().trim();
+    return out.toString();
   }
 
-  /** A slash after an operator opens a regular expression; elsewhere it divides. */
-  private static boolean endsWithOperator(StringBuilder out) {
-    int end = out.length() - 1;
-    while (end >= 0 && out.charAt(end) == ' ') {
-      end--;
-    }
-    return end >= 0 && "~=(,[".indexOf(out.charAt(end)) >= 0;
+  private static String unbraced(String block) {
+    return block.startsWith("{") && block.endsWith("}")
+        ? block.substring(1, block.length() - 1)
+        : block;
   }
 
-  private static int skipTo(CharSequence raw, int from, String end) {
-    int at = raw.toString().indexOf(end, from);
-    return at < 0 ? raw.length() : at;
+  private static boolean isTextPart(Token token) {
+    return token.getType() == GroovyLexer.GStringBegin
+        || token.getType() == GroovyLexer.GStringPart
+        || token.getType() == GroovyLexer.GStringPathPart;
+  }
+
+  private static At place(ASTNode node, Token token) {
+    boolean firstLine = token.getLine() == 1;
+    int column = token.getCharPositionInLine() + 1;
+    return new At(
+        node.getLineNumber() + token.getLine() - 1,
+        firstLine ? node.getColumnNumber() + column - 1 : column);
   }
 }

@@ -13,6 +13,7 @@ import io.tocsin.sink.Outbox;
 import io.tocsin.sink.Outboxes;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.DropReason;
+import io.tocsin.stream.Place;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.end.EventLog;
 import io.tocsin.stream.end.Probes;
@@ -110,14 +111,9 @@ public final class TestLane implements TestContext {
     return text.toString();
   }
 
-  private static String lineOf(Throwable e, RuleTest test) {
-    for (StackTraceElement frame : e.getStackTrace()) {
-      String file = frame.getFileName();
-      if (file != null && file.matches("R\\d+_.*\\.groovy")) {
-        return test.place().file() + ":" + frame.getLineNumber();
-      }
-    }
-    return test.place().toString();
+  private static Place lineOf(Throwable e, RuleTest test) {
+    Place thrown = test.builder().placeOf(e);
+    return thrown == null ? test.place() : thrown;
   }
 
   private final class Observer implements LaneObserver {
@@ -129,8 +125,9 @@ public final class TestLane implements TestContext {
     @Override
     public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
       losses.merge(DropReason.FAILED.label(), 1L, Long::sum);
-      failures.add(
-          stage.place() + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+      String rule = stage.rule() == null ? "" : "rule '" + stage.rule() + "': ";
+      String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+      failures.add(stage.place() + ": " + rule + what);
     }
 
     @Override

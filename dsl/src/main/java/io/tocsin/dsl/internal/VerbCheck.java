@@ -8,12 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a verb may stand where it does, and the names of the options it is given. */
@@ -46,6 +49,46 @@ final class VerbCheck {
       options(call, name, form, options);
     }
     return form;
+  }
+
+  /** Functions of a verb's name, or of a name the rule language uses itself, are refused. */
+  void functionName(MethodNode method) {
+    String name = method.getName();
+    boolean users = method.getLineNumber() > 0 && !method.isSynthetic() && !isMain(name);
+    if (users && Vocabulary.isTaken(name)) {
+      problems.error(
+          method,
+          "the function '" + name + "' has a name of the rule language",
+          "Give it another name.");
+    }
+  }
+
+  private static boolean isMain(String name) {
+    return name.equals("run") || name.equals("main");
+  }
+
+  /**
+   * Whether {@code a 'b' 'c'} was refused: Groovy takes what follows for a property of what {@code
+   * a 'b'} gives.
+   */
+  boolean refusesChain(PropertyExpression p) {
+    boolean chain =
+        p.getObjectExpression() instanceof MethodCallExpression call
+            && call.isImplicitThis()
+            && Vocabulary.isVerb(call.getMethodAsString())
+            && Vocabulary.forms(call.getMethodAsString()).stream()
+                .allMatch(Vocabulary.Form::givesNothing);
+    if (chain) {
+      missingComma(p.getProperty(), String.valueOf(p.getPropertyAsString()));
+    }
+    return chain;
+  }
+
+  void missingComma(ASTNode place, String name) {
+    problems.error(
+        place,
+        "a comma is missing before or after '" + name + "'",
+        "Write a comma between values.");
   }
 
   static List<Boolean> blocks(List<Expression> arguments) {
@@ -99,6 +142,9 @@ final class VerbCheck {
             key,
             name + ": no option '" + option + "'",
             (near.isEmpty() ? "" : near + " ") + optionList(form));
+      }
+      if (Ast.isNull(entry.getValueExpression())) {
+        continue;
       }
       if (!given.add(option)) {
         problems.error(key, name + ": the option '" + option + "' is given twice", "Remove one.");

@@ -7,6 +7,7 @@ import io.tocsin.dsl.verb.Opens;
 import io.tocsin.dsl.verb.Option;
 import io.tocsin.dsl.verb.Scope;
 import io.tocsin.dsl.verb.Verb;
+import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.RuleFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the rule language as the compiler knows them, read off their annotations. */
@@ -26,6 +28,7 @@ final class Vocabulary {
 
   /** One way to write a verb. */
   record Form(
+      Method method,
       Verb verb,
       List<Param> params,
       Map<String, Option> options,
@@ -40,6 +43,12 @@ final class Vocabulary {
       return scope == Scope.ANY
           || Arrays.asList(verb.in()).contains(scope)
           || Arrays.asList(verb.in()).contains(Scope.ANY);
+    }
+
+    /** Whether nothing can be read off what it gives. */
+    boolean givesNothing() {
+      Class<?> given = method.getReturnType();
+      return given == void.class || SinkSettings.class.isAssignableFrom(given);
     }
 
     boolean hasRequiredOption() {
@@ -81,10 +90,21 @@ final class Vocabulary {
 
   private static final Map<String, List<Form>> FORMS = read();
 
+  private static final Set<String> TAKEN =
+      Arrays.stream(RuleScript.class.getMethods())
+          .filter(m -> m.getDeclaringClass().getName().startsWith("io.tocsin."))
+          .map(Method::getName)
+          .collect(Collectors.toSet());
+
   private Vocabulary() {}
 
   static boolean isVerb(@Nullable String name) {
     return name != null && FORMS.containsKey(name);
+  }
+
+  /** Whether every rule file has a method of that name already. */
+  static boolean isTaken(String method) {
+    return TAKEN.contains(method);
   }
 
   static List<Form> forms(String name) {
@@ -108,6 +128,14 @@ final class Vocabulary {
       }
     }
     return byCount;
+  }
+
+  /** Whether a form of that many arguments takes a block run for each event at a place. */
+  static boolean takesFunction(String name, int arguments, int place) {
+    return forms(name).stream()
+        .filter(f -> f.fits(arguments))
+        .map(f -> f.param(place))
+        .anyMatch(p -> p != null && p.function() != null);
   }
 
   static Set<String> names() {
@@ -153,7 +181,7 @@ final class Vocabulary {
       options.put(option.name(), option);
     }
     boolean any = method.isAnnotationPresent(AnyOption.class);
-    return new Form(verb, params, options, any, method.isVarArgs());
+    return new Form(method, verb, params, options, any, method.isVarArgs());
   }
 
   private static @Nullable Class<?> function(Parameter p) {

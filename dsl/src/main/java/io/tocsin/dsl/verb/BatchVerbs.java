@@ -19,43 +19,59 @@ public interface BatchVerbs extends Verbs {
   /** One event made of a batch. */
   @Verb(in = Scope.BATCH, usage = "fold(mean) { … } or fold('name') { events -> event } { … }")
   default void fold(Fold fold, @Opens(Scope.EVENT) Closure<?> body) {
-    build().require("fold", Scope.BATCH);
+    if (!build().allows("fold", Scope.BATCH)) {
+      return;
+    }
     build().stage(() -> new FoldSpec(fold), new Block(Scope.EVENT, body));
   }
 
   /** A fold of one's own. */
-  @Verb(in = Scope.BATCH, usage = "fold('name') { events -> event } { … }")
+  @Verb(in = Scope.BATCH, usage = "fold(mean) { … } or fold('name') { events -> event } { … }")
   default void fold(
       String name, RuleFunction<BatchFunction> function, @Opens(Scope.EVENT) Closure<?> body) {
-    build().require("fold", Scope.BATCH);
+    if (!build().allows("fold", Scope.BATCH)) {
+      return;
+    }
     build().stage(() -> new FoldFunctionSpec(name, function), new Block(Scope.EVENT, body));
   }
 
   /** The batch's events one by one. */
   @Verb(in = Scope.BATCH, usage = "flatten { … }")
   default void flatten(@Opens(Scope.EVENT) Closure<?> body) {
-    build().require("flatten", Scope.BATCH);
+    if (!build().allows("flatten", Scope.BATCH)) {
+      return;
+    }
     build().stage(FlattenSpec::new, new Block(Scope.EVENT, body));
   }
 
   /** The n events of the smallest metrics, smallest first. */
   @Verb(in = Scope.BATCH, usage = "smallest(3) { … }")
   default void smallest(int n, @Opens(Scope.BATCH) Closure<?> body) {
-    build().require("smallest", Scope.BATCH);
+    if (!build().allows("smallest", Scope.BATCH)) {
+      return;
+    }
     build().stage(() -> new SmallestSpec(n), new Block(Scope.BATCH, body));
   }
 
   /** The n events of the largest metrics, largest first. */
   @Verb(in = Scope.BATCH, usage = "largest(3) { … }")
   default void largest(int n, @Opens(Scope.BATCH) Closure<?> body) {
-    build().require("largest", Scope.BATCH);
+    if (!build().allows("largest", Scope.BATCH)) {
+      return;
+    }
     build().stage(() -> new LargestSpec(n), new Block(Scope.BATCH, body));
   }
 
   /** The event at a point of the metrics' distribution. */
   @Verb(in = Scope.ANY, usage = "percentile(0.99)")
   default Fold percentile(Number point) {
-    return build().checked(() -> new Percentile(point.doubleValue()), build().place());
+    Fold[] fold = {StandardFold.MEDIAN};
+    build()
+        .attempt(
+            () ->
+                fold[0] =
+                    build().checked(() -> new Percentile(point.doubleValue()), build().place()));
+    return fold[0];
   }
 
   default Fold getSum() {

@@ -18,7 +18,9 @@ public interface EndVerbs extends Verbs {
       in = {Scope.EVENT, Scope.BATCH},
       usage = "rule('name') { … }")
   default void rule(String name, @Opens(Scope.SAME) Closure<?> body) {
-    build().require("rule", Scope.EVENT, Scope.BATCH);
+    if (!build().allows("rule", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
     build().rule(name, body);
   }
 
@@ -33,7 +35,9 @@ public interface EndVerbs extends Verbs {
       in = {Scope.EVENT, Scope.BATCH},
       usage = "sendTo output, output …")
   default void sendTo(SinkSettings... outputs) {
-    build().require("sendTo", Scope.EVENT, Scope.BATCH);
+    if (!build().allows("sendTo", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
     for (SinkSettings output : outputs) {
       build().use(output);
     }
@@ -42,7 +46,7 @@ public interface EndVerbs extends Verbs {
 
   @Verb(
       in = {Scope.EVENT, Scope.BATCH},
-      usage = "sendTo outputs")
+      usage = "sendTo output, output …")
   default void sendTo(List<? extends SinkSettings> outputs) {
     sendTo(outputs.toArray(SinkSettings[]::new));
   }
@@ -57,7 +61,7 @@ public interface EndVerbs extends Verbs {
 
   @Verb(
       in = {Scope.EVENT, Scope.BATCH},
-      usage = "log('info', 'message')")
+      usage = "log('info') or log('info', 'message')")
   default void log(String level, String message) {
     logged(level, message);
   }
@@ -67,7 +71,9 @@ public interface EndVerbs extends Verbs {
       in = {Scope.EVENT, Scope.BATCH},
       usage = "drop()")
   default void drop() {
-    build().require("drop", Scope.EVENT, Scope.BATCH);
+    if (!build().allows("drop", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
   }
 
   /** A named point that tests and {@code tap} can read. */
@@ -75,12 +81,16 @@ public interface EndVerbs extends Verbs {
       in = {Scope.EVENT, Scope.BATCH},
       usage = "probe('name') or probe('name') { … }")
   default void probe(String name, @Opens(Scope.SAME) Closure<?> body) {
-    build().require("probe", Scope.EVENT, Scope.BATCH);
+    if (!build().allows("probe", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
     build().stage(() -> new ProbeSpec(name), new Block(Scope.SAME, body));
   }
 
   private void logged(String level, @Nullable String message) {
-    build().require("log", Scope.EVENT, Scope.BATCH);
+    if (!build().allows("log", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
     build().stage(() -> new LogSpec(level, message));
   }
 }

@@ -9,28 +9,36 @@ public interface FileVerbs extends Verbs {
   /** The rules: every event enters at each of them. */
   @Verb(in = Scope.FILE, usage = "streams { … }")
   default void streams(@Opens(Scope.EVENT) Closure<?> body) {
-    build().require("streams", Scope.FILE);
+    if (!build().allows("streams", Scope.FILE)) {
+      return;
+    }
     build().streams(body);
   }
 
   /** Listeners and where state is kept. */
   @Verb(in = Scope.FILE, usage = "server { … }")
   default void server(@Opens(Scope.SERVER) Closure<?> body) {
-    build().require("server", Scope.FILE);
+    if (!build().allows("server", Scope.FILE)) {
+      return;
+    }
     build().run(Scope.SERVER, null, body);
   }
 
   /** Tests of the rules, run by {@code tocsin test}. */
   @Verb(in = Scope.FILE, usage = "tests { test('…') { … } }")
   default void tests(@Opens(Scope.TESTS) Closure<?> body) {
-    build().require("tests", Scope.FILE);
+    if (!build().allows("tests", Scope.FILE)) {
+      return;
+    }
     build().run(Scope.TESTS, null, body);
   }
 
   /** One test, on a fresh run of the rules. */
   @Verb(in = Scope.TESTS, usage = "test('what holds') { … }")
   default void test(String name, @Opens(Scope.TEST) Closure<?> body) {
-    build().require("test", Scope.TESTS);
+    if (!build().allows("test", Scope.TESTS)) {
+      return;
+    }
     build().test(name, body);
   }
 

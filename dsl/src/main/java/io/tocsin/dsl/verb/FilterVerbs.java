@@ -25,12 +25,16 @@ public interface FilterVerbs extends Verbs {
   }
 
   /** Events for which the condition is true, and, in the second block, all others. */
-  @Verb(in = Scope.EVENT, usage = "where { condition } { … } { otherwise … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "where { condition } { … } or where { condition } { … } { otherwise … }")
   default void where(
       RuleFunction<EventPredicate> condition,
       @Opens(Scope.EVENT) Closure<?> body,
       @Opens(Scope.EVENT) Closure<?> otherwise) {
-    build().require("where", Scope.EVENT);
+    if (!build().allows("where", Scope.EVENT)) {
+      return;
+    }
     build()
         .stage(
             () -> new WhereSpec(condition),
@@ -41,21 +45,27 @@ public interface FilterVerbs extends Verbs {
   /** The first case that matches takes the event. */
   @Verb(in = Scope.EVENT, usage = "route { when { condition } { … } ; otherwise { … } }")
   default void route(@Opens(Scope.ROUTE) Closure<?> body) {
-    build().require("route", Scope.EVENT);
+    if (!build().allows("route", Scope.EVENT)) {
+      return;
+    }
     RouteBuilder.build(build(), body);
   }
 
   /** One case of {@code route}. */
   @Verb(in = Scope.ROUTE, usage = "when { condition } { … }")
   default void when(RuleFunction<EventPredicate> condition, @Opens(Scope.EVENT) Closure<?> body) {
-    build().require("when", Scope.ROUTE);
+    if (!build().allows("when", Scope.ROUTE)) {
+      return;
+    }
     RouteBuilder.current(build()).when(condition, body);
   }
 
   /** What no case of {@code route} took. */
   @Verb(in = Scope.ROUTE, usage = "otherwise { … }")
   default void otherwise(@Opens(Scope.EVENT) Closure<?> body) {
-    build().require("otherwise", Scope.ROUTE);
+    if (!build().allows("otherwise", Scope.ROUTE)) {
+      return;
+    }
     RouteBuilder.current(build()).otherwise(body);
   }
 

@@ -177,7 +177,7 @@ public interface OutputVerbs extends Verbs {
     return console(Map.of());
   }
 
-  @Verb(in = Scope.FILE, usage = "console(format: 'json')")
+  @Verb(in = Scope.FILE, usage = "console() or console(format: 'json')")
   @Option(name = "format", type = String.class)
   @Option(name = "name", type = String.class)
   @Option(name = "queue", type = Integer.class)

@@ -1,5 +1,6 @@
 package io.tocsin.dsl.verb;
 
+import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.ServerSettings;
 import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.dsl.ServerSettings.Listener;
@@ -66,12 +67,17 @@ public interface ServerVerbs extends Verbs {
   @Verb(in = Scope.SERVER, usage = "vitals every: 5.seconds")
   @Option(name = "every", type = Duration.class, required = true)
   default void vitals(Map<String, ?> options) {
-    Duration every = (Duration) options.get("every");
-    if (every.toMillis() < 100) {
-      throw build()
-          .fail(build().place(), "vitals: every must be at least 100 ms, was " + every, "");
-    }
-    build().server().vitals(every);
+    build()
+        .attempt(
+            () -> {
+              Duration every = required("vitals", options, "every", Duration.class);
+              if (every.toMillis() < 100) {
+                throw build()
+                    .fail(
+                        build().place(), "vitals: every must be at least 100 ms, was " + every, "");
+              }
+              build().server().vitals(every);
+            });
   }
 
   /** Bounds of the whole hub. */
@@ -80,14 +86,21 @@ public interface ServerVerbs extends Verbs {
   @Option(name = "indexEntries", type = Integer.class)
   default void limits(Map<String, ?> options) {
     ServerSettings.Builder server = build().server();
-    Duration skew = (Duration) options.get("maxSkew");
-    Integer entries = (Integer) options.get("indexEntries");
-    if (entries != null && entries < 1) {
-      throw build()
-          .fail(build().place(), "limits: indexEntries must be at least 1, was " + entries, "");
+    Duration skew = options.get("maxSkew") instanceof Duration d ? d : server.maxSkew();
+    int entries = options.get("indexEntries") instanceof Integer n ? n : server.indexEntries();
+    if (entries < 1) {
+      build()
+          .problem(
+              Problem.error(
+                  build().place(), "limits: indexEntries must be at least 1, was " + entries, ""));
+    } else if (skew.isNegative()) {
+      build()
+          .problem(
+              Problem.error(
+                  build().place(), "limits: maxSkew must not be negative, was " + skew, ""));
+    } else {
+      server.limits(skew, entries);
     }
-    server.limits(
-        skew == null ? server.maxSkew() : skew, entries == null ? server.indexEntries() : entries);
   }
 
   /** Reads a listener's options. */
@@ -99,7 +112,7 @@ public interface ServerVerbs extends Verbs {
     static void add(ServerVerbs verbs, Kind kind, Map<String, ?> o) {
       Place place = verbs.build().place();
       String verb = kind.name().toLowerCase(java.util.Locale.ROOT);
-      int port = (Integer) o.get("port");
+      int port = verbs.required(verb, o, "port", Integer.class);
       if (port < 0 || port > 65535) {
         throw verbs.build().fail(place, verb + ": port must be 0 to 65535, was " + port, "");
       }

@@ -21,11 +21,10 @@ public interface StatisticVerbs extends Verbs {
   @Option(name = "every", type = Duration.class, required = true)
   default void percentiles(
       Map<String, ?> options, List<? extends Number> points, @Opens(Scope.EVENT) Closure<?> body) {
+    Duration every = required("percentiles", options, "every", Duration.class);
     events(
         "percentiles",
-        () ->
-            new PercentilesSpec(
-                points.stream().map(Number::doubleValue).toList(), (Duration) options.get("every")),
+        () -> new PercentilesSpec(points.stream().map(Number::doubleValue).toList(), every),
         body);
   }
 }

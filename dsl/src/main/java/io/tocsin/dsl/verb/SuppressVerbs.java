@@ -36,7 +36,9 @@ public interface SuppressVerbs extends Verbs {
   }
 
   /** With {@code pairs: true} the block holds batches of the previous event and this one. */
-  @Verb(in = Scope.EVENT, usage = "changed('state', init: 'ok', pairs: true) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
   @Option(name = "init", type = Object.class)
   @Option(name = "pairs", type = Boolean.class)
   default void changed(
@@ -44,7 +46,9 @@ public interface SuppressVerbs extends Verbs {
     changed(options, field(field), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "changed(init: 'ok') { state } { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
   @Option(name = "init", type = Object.class)
   @Option(name = "pairs", type = Boolean.class)
   default void changed(
@@ -53,7 +57,9 @@ public interface SuppressVerbs extends Verbs {
       @Opens(Scope.ANY) Closure<?> body) {
     boolean pairs = Boolean.TRUE.equals(options.get("pairs"));
     Object init = options.get("init");
-    build().require("changed", Scope.EVENT);
+    if (!build().allows("changed", Scope.EVENT)) {
+      return;
+    }
     build()
         .stage(
             () -> new ChangedSpec(value, init, pairs),
@@ -72,24 +78,28 @@ public interface SuppressVerbs extends Verbs {
   }
 
   /** The newest event when the last n had one value. */
-  @Verb(in = Scope.EVENT, usage = "runs(3) { state } { … }")
+  @Verb(in = Scope.EVENT, usage = "runs(3) { state } { … } or runs(3, 'state') { … }")
   default void runs(int n, RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
     events("runs", () -> new RunsSpec(n, value), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "runs(3, 'state') { … }")
+  @Verb(in = Scope.EVENT, usage = "runs(3) { state } { … } or runs(3, 'state') { … }")
   default void runs(int n, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     runs(n, field(field), body);
   }
 
   /** Events once their value has been the same for so long. */
-  @Verb(in = Scope.EVENT, usage = "stable(30.seconds) { state } { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "stable(30.seconds) { state } { … } or stable(30.seconds, 'state') { … }")
   default void stable(
       Duration length, RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
     events("stable", () -> new StableSpec(length, value), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "stable(30.seconds, 'state') { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage = "stable(30.seconds) { state } { … } or stable(30.seconds, 'state') { … }")
   default void stable(
       Duration length, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     stable(length, field(field), body);
@@ -101,31 +111,35 @@ public interface SuppressVerbs extends Verbs {
       usage = "throttle(3, per: 1.hour) { … }")
   @Option(name = "per", type = Duration.class, required = true)
   default void throttle(Map<String, ?> options, int n, @Opens(Scope.SAME) Closure<?> body) {
-    build().require("throttle", Scope.EVENT, Scope.BATCH);
-    build()
-        .stage(
-            () -> new ThrottleSpec(n, (Duration) options.get("per")), new Block(Scope.SAME, body));
+    if (!build().allows("throttle", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
+    Duration per = required("throttle", options, "per", Duration.class);
+    build().stage(() -> new ThrottleSpec(n, per), new Block(Scope.SAME, body));
   }
 
   /** The first n of an interval at once, each alone; the rest in one batch at its end. */
   @Verb(in = Scope.EVENT, usage = "rollup(1, per: 1.hour) { … }")
   @Option(name = "per", type = Duration.class, required = true)
   default void rollup(Map<String, ?> options, int n, @Opens(Scope.BATCH) Closure<?> body) {
-    batches("rollup", () -> new RollupSpec(n, (Duration) options.get("per")), body);
+    Duration per = required("rollup", options, "per", Duration.class);
+    batches("rollup", () -> new RollupSpec(n, per), body);
   }
 
   /** Batches of n, or of what there is when the interval ends. */
   @Verb(in = Scope.EVENT, usage = "batch(100, within: 10.seconds) { … }")
   @Option(name = "within", type = Duration.class, required = true)
   default void batch(Map<String, ?> options, int n, @Opens(Scope.BATCH) Closure<?> body) {
-    batches("batch", () -> new BatchSpec(n, (Duration) options.get("within")), body);
+    Duration within = required("batch", options, "within", Duration.class);
+    batches("batch", () -> new BatchSpec(n, within), body);
   }
 
   /** The latest event of each host and service, all of them, in each interval. */
   @Verb(in = Scope.EVENT, usage = "coalesce(every: 10.seconds) { … }")
   @Option(name = "every", type = Duration.class, required = true)
   default void coalesce(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
-    batches("coalesce", () -> new CoalesceSpec((Duration) options.get("every")), body);
+    Duration every = required("coalesce", options, "every", Duration.class);
+    batches("coalesce", () -> new CoalesceSpec(every), body);
   }
 
   private static RuleFunction<EventFunction> field(String name) {

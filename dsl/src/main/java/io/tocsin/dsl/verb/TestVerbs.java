@@ -17,28 +17,28 @@ public interface TestVerbs extends Verbs {
   /** Runs an event through the rules. Its time is now unless it says otherwise. */
   @Verb(in = Scope.TEST, usage = "inject host: 'a', service: 'b', metric: 1, state: 'ok'")
   @AnyOption
-  default void inject(Map<String, ?> fields) {
-    TestContext test = build().test();
+  @SuppressWarnings("unchecked")
+  default void inject(Map<?, ?> fields) {
+    TestContext test = build().test("inject");
     EventBuilder event = Event.builder();
     if (!fields.containsKey("time")) {
       event.timeMicros(test.nowMicros());
     }
-    test.inject(build().checked(() -> event.set(fields).build(), build().place()));
+    test.inject(build().checked(() -> event.set((Map<String, ?>) fields).build(), build().place()));
   }
 
   /** Runs an event that exists already. */
   @Verb(in = Scope.TEST, usage = "inject event")
   default void inject(Event event) {
-    build().test().inject(event);
+    build().test("inject").inject(event);
   }
 
   /** Runs several events, in order. */
   @Verb(in = Scope.TEST, usage = "inject([[host: 'a', metric: 1], [host: 'a', metric: 2]])")
-  @SuppressWarnings("unchecked")
   default void inject(List<?> events) {
     for (Object event : events) {
       if (event instanceof Map<?, ?> fields) {
-        inject((Map<String, ?>) fields);
+        inject(fields);
       } else if (event instanceof Event one) {
         inject(one);
       } else {
@@ -54,13 +54,13 @@ public interface TestVerbs extends Verbs {
     if (by.isNegative()) {
       throw build().fail(build().place(), "advance: time goes forward only, was " + by, "");
     }
-    build().test().advance(by);
+    build().test("advance").advance(by);
   }
 
   /** What went to an output, in order: events, or lists of events where a batch went. */
   @Verb(in = Scope.TEST, usage = "sent(output)")
   default List<Object> sent(SinkSettings output) {
-    return build().test().sent(output);
+    return build().test("sent").sent(output);
   }
 
   /** In a test: what passed a probe. Among events or batches: a named point without children. */
@@ -72,7 +72,7 @@ public interface TestVerbs extends Verbs {
       build().stage(() -> new ProbeSpec(name), new Block(Scope.SAME, null));
       return List.of();
     }
-    return build().test().probe(name);
+    return build().test("probe").probe(name);
   }
 
   /** The index's event of a host and service, null when there is none. */
@@ -80,13 +80,13 @@ public interface TestVerbs extends Verbs {
   @Option(name = "host", type = String.class)
   @Option(name = "service", type = String.class)
   default @Nullable Event indexed(Map<String, ?> key) {
-    return build().test().indexed(text(key.get("host")), text(key.get("service")));
+    return build().test("indexed").indexed(text(key.get("host")), text(key.get("service")));
   }
 
   /** What did not go on, counted by reason. */
   @Verb(in = Scope.TEST, usage = "losses()")
   default Map<String, Long> losses() {
-    return build().test().losses();
+    return build().test("losses").losses();
   }
 
   private static @Nullable String text(@Nullable Object value) {

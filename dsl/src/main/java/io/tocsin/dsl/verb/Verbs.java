@@ -4,6 +4,8 @@ import groovy.lang.Closure;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.stream.OperatorSpec;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,31 @@ public interface Verbs {
 
   /** Adds a stage among events whose block holds events. */
   default void events(String verb, Supplier<OperatorSpec<?, ?>> recipe, @Nullable Closure<?> body) {
-    build().require(verb, Scope.EVENT);
-    build().stage(recipe, new Block(Scope.EVENT, body));
+    if (build().allows(verb, Scope.EVENT)) {
+      build().stage(recipe, new Block(Scope.EVENT, body));
+    }
   }
 
   /** Adds a stage among events whose block holds batches. */
   default void batches(
       String verb, Supplier<OperatorSpec<?, ?>> recipe, @Nullable Closure<?> body) {
-    build().require(verb, Scope.EVENT);
-    build().stage(recipe, new Block(Scope.BATCH, body));
+    if (build().allows(verb, Scope.EVENT)) {
+      build().stage(recipe, new Block(Scope.BATCH, body));
+    }
+  }
+
+  /** An option that must be there; the compiler cannot see into maps that are put together. */
+  default <T> T required(String verb, Map<String, ?> options, String name, Class<T> type) {
+    Object value = options.get(name);
+    if (type.isInstance(value)) {
+      return type.cast(value);
+    }
+    String wanted =
+        type == Duration.class ? "a length of time such as 10.seconds" : "a whole number";
+    throw build()
+        .fail(
+            build().place(),
+            verb + ": the option '" + name + "' takes " + wanted + ", was " + value,
+            "");
   }
 }

@@ -12,14 +12,18 @@ import java.util.Map;
 public interface WindowVerbs extends Verbs {
 
   /** Windows that follow one another. */
-  @Verb(in = Scope.EVENT, usage = "tumbling(1.minute) { … } or tumbling(events: 100) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "tumbling(1.minute, lateness: 1.second, aligned: true, empty: false) { … } or tumbling(events: 100) { … }")
   default void tumbling(Duration length, @Opens(Scope.BATCH) Closure<?> body) {
     tumbling(Map.of(), length, body);
   }
 
   @Verb(
       in = Scope.EVENT,
-      usage = "tumbling(1.minute, lateness: 1.second, aligned: true, empty: false) { … }")
+      usage =
+          "tumbling(1.minute, lateness: 1.second, aligned: true, empty: false) { … } or tumbling(events: 100) { … }")
   @Option(name = "lateness", type = Duration.class)
   @Option(name = "aligned", type = Boolean.class)
   @Option(name = "empty", type = Boolean.class)
@@ -32,10 +36,14 @@ public interface WindowVerbs extends Verbs {
   }
 
   /** Windows of exactly so many events. */
-  @Verb(in = Scope.EVENT, usage = "tumbling(events: 100) { … }")
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "tumbling(1.minute, lateness: 1.second, aligned: true, empty: false) { … } or tumbling(events: 100) { … }")
   @Option(name = "events", type = Integer.class, required = true)
   default void tumbling(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
-    batches("tumbling", () -> new TumblingCountSpec((Integer) options.get("events")), body);
+    int events = required("tumbling", options, "events", Integer.class);
+    batches("tumbling", () -> new TumblingCountSpec(events), body);
   }
 
   /** At each event, the events of so long before it. */
@@ -45,9 +53,10 @@ public interface WindowVerbs extends Verbs {
   }
 
   /** At each event, the last so many events. */
-  @Verb(in = Scope.EVENT, usage = "sliding(events: 100) { … }")
+  @Verb(in = Scope.EVENT, usage = "sliding(1.minute) { … } or sliding(events: 100) { … }")
   @Option(name = "events", type = Integer.class, required = true)
   default void sliding(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
-    batches("sliding", () -> new SlidingCountSpec((Integer) options.get("events")), body);
+    int events = required("sliding", options, "events", Integer.class);
+    batches("sliding", () -> new SlidingCountSpec(events), body);
   }
 }
