@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RuleFileFuzzTest {
 
   private static final int USUAL_FILES = 150;
-  private static final int MAX_CHANGES = 4;
+  private static final int MAX_CHANGES = 3;
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Pattern TOKEN =
       Pattern.compile(
