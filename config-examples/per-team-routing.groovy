@@ -56,9 +56,9 @@ tests {
     inject host: 'a', service: 'ntp', state: 'warning'
     inject host: 'b', service: 'ntp', state: 'warning'
     inject host: 'a', service: 'ntp', state: 'ok'
-    assert sent(mailbox)*.host == ['a']
+    assert sent(mailbox).flatten()*.host == ['a']
     advance 1.hour
-    assert sent(mailbox)*.host == ['a', 'b']
+    assert sent(mailbox).flatten()*.host == ['a', 'b']
     assert sent(pager) == []
   }
 }

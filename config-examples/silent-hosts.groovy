@@ -36,11 +36,11 @@ tests {
     advance 60.seconds
     assert sent(oncall) == []
     advance 1.second
-    assert sent(oncall)*.state == ['expired']
+    assert sent(oncall).flatten()*.state == ['expired']
     advance 1.hour
     assert sent(oncall).size() == 1
     inject host: 'web1', service: 'heartbeat', state: 'ok'
-    assert sent(oncall)*.state == ['expired', 'ok']
+    assert sent(oncall).flatten()*.state == ['expired', 'ok']
   }
   test('a host that goes on reporting is fine') {
     20.times {

@@ -90,7 +90,7 @@ final class CheckTableTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrong")
   void tellsWhatIsWrongWhereItIs(String text, List<String> problems) {
-    assertThat(Rules.problems(dir, text)).isEqualTo(problems);
+    assertThat(RuleTexts.problems(dir, text)).isEqualTo(problems);
   }
 
   static Stream<Arguments> broken() {
@@ -107,7 +107,7 @@ final class CheckTableTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("broken")
   void tellsTheLineOfASyntaxError(String text, int line) {
-    assertThat(Rules.problems(dir, text)).isNotEmpty().allMatch(p -> p.startsWith(line + ":"));
+    assertThat(RuleTexts.problems(dir, text)).isNotEmpty().allMatch(p -> p.startsWith(line + ":"));
   }
 
   @Test
@@ -123,7 +123,7 @@ final class CheckTableTest {
         }
         """;
 
-    assertThat(Rules.problems(dir, text))
+    assertThat(RuleTexts.problems(dir, text))
         .contains(
             "1:26 port 5555 is used twice",
             "2:14 the output 'console' is never used",
@@ -135,9 +135,9 @@ final class CheckTableTest {
 
   @Test
   void tellsTheProblemsOfAllFilesAndASyntaxErrorHidesNoOtherFile() {
-    Rules.write(dir, "rules/a.groovy", "streams { where { servise == 'a' } { index() } }");
-    Rules.write(dir, "rules/b.groovy", "streams { where { } } }");
-    Rules.write(dir, "rules/c.groovy", "streams { indx() }");
+    RuleTexts.write(dir, "rules/a.groovy", "streams { where { servise == 'a' } { index() } }");
+    RuleTexts.write(dir, "rules/b.groovy", "streams { where { } } }");
+    RuleTexts.write(dir, "rules/c.groovy", "streams { indx() }");
 
     try (RuleSet rules = RuleCompiler.forChecking().compile(dir.resolve("rules"))) {
       throw new AssertionError("compiled: " + rules);
@@ -149,7 +149,7 @@ final class CheckTableTest {
 
   @Test
   void suggestsWhatWasProbablyMeant() {
-    try (RuleSet rules = Rules.compile(dir, "streams { chnagedState { index() } }")) {
+    try (RuleSet rules = RuleTexts.compile(dir, "streams { chnagedState { index() } }")) {
       throw new AssertionError("compiled: " + rules);
     } catch (RuleException e) {
       assertThat(e.getMessage())
@@ -172,7 +172,7 @@ final class CheckTableTest {
 
   @Test
   void includesFunctionsAndConstantsOfADirectoryAndSurvivesCycles() throws Exception {
-    Rules.write(
+    RuleTexts.write(
         dir,
         "lib/teams.groovy",
         "include '../r.groovy'\ndef big = ['db1']\ndef page(String to) { live { probe(to) } }\nboolean isBig(Event e) { e.host in big }");
@@ -187,13 +187,13 @@ final class CheckTableTest {
         } }
         """;
 
-    assertThat(Rules.failures(dir, text)).isEmpty();
+    assertThat(RuleTexts.failures(dir, text)).isEmpty();
   }
 
   @Test
   void aSecretThatIsNotSetStopsARunButNotACheck() throws Exception {
     Path file =
-        Rules.write(
+        RuleTexts.write(
             dir,
             "s.groovy",
             "def c = slack(webhook: secret('NO_SUCH_SECRET'))\nstreams { sendTo c }");
@@ -209,7 +209,7 @@ final class CheckTableTest {
   @Test
   void aSecretShowsNowhere() throws Exception {
     Path file =
-        Rules.write(
+        RuleTexts.write(
             dir,
             "s.groovy",
             "def c = slack(webhook: secret('HOOK'))\nstreams { where { host == 'a' } { sendTo c } }");

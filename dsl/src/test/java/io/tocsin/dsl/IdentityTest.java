@@ -24,7 +24,7 @@ final class IdentityTest {
   @TempDir private Path dir;
 
   private Set<StageId> ids(String text) throws RuleException {
-    try (RuleSet rules = Rules.compile(dir, text)) {
+    try (RuleSet rules = RuleTexts.compile(dir, text)) {
       return new HashSet<>(Topology.identities(rules.streams()).keySet());
     }
   }

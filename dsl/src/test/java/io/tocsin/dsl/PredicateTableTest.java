@@ -46,7 +46,7 @@ final class PredicateTableTest {
         "def limit = 3\ndef hosts = ['web7', 'web8']\nString none = null\nstreams { where { "
             + condition
             + " } { index() } }";
-    try (RuleSet rules = Rules.compile(dir, text)) {
+    try (RuleSet rules = RuleTexts.compile(dir, text)) {
       WhereSpec where = (WhereSpec) rules.streams().get(0).operator();
       return where.predicate().function().test(event, NOW);
     }
@@ -162,7 +162,7 @@ final class PredicateTableTest {
         } }
         """;
 
-    assertThat(Rules.failures(dir, text)).isEmpty();
+    assertThat(RuleTexts.failures(dir, text)).isEmpty();
   }
 
   @Test
@@ -184,6 +184,6 @@ final class PredicateTableTest {
         } }
         """;
 
-    assertThat(Rules.failures(dir, text)).isEmpty();
+    assertThat(RuleTexts.failures(dir, text)).isEmpty();
   }
 }

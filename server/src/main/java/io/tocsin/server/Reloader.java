@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,7 @@ public final class Reloader implements AutoCloseable {
             t.setDaemon(true);
             return t;
           });
+  private volatile List<Path> failedFiles = List.of();
   private volatile Outcome last = new Outcome(true, "started", 0);
 
   /**
@@ -83,6 +86,7 @@ public final class Reloader implements AutoCloseable {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
       String text = next.streams().size() + " streams in force after " + millis + " ms";
       warnings.forEach(w -> LOG.warn("{}", w));
+      failedFiles = List.of();
       tell(true, text);
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put("reloaded", true);
@@ -90,7 +94,11 @@ public final class Reloader implements AutoCloseable {
       outcome.put("millis", millis);
       outcome.put("warnings", warnings);
       return outcome;
-    } catch (RuleException | IOException | RuntimeException e) {
+    } catch (RuleException e) {
+      failedFiles = e.files();
+      tell(false, String.valueOf(e.getMessage()));
+      throw new ReloadFailed(String.valueOf(e.getMessage()), e);
+    } catch (IOException | RuntimeException e) {
       tell(false, String.valueOf(e.getMessage()));
       throw new ReloadFailed(String.valueOf(e.getMessage()), e);
     }
@@ -126,6 +134,13 @@ public final class Reloader implements AutoCloseable {
             .ttlMicros(3_600_000_000L * 24)
             .tag("tocsin")
             .build());
+  }
+
+  /** The files of the rules in force, and of those that failed since. */
+  public Set<Path> watched() {
+    Set<Path> all = new TreeSet<>(hub.rules().files());
+    all.addAll(failedFiles);
+    return all;
   }
 
   /** How the last reload ended. */

@@ -36,7 +36,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
     this.hub = hub;
     String host = hostName();
     reloader = new Reloader(hub, files, compiler, host);
-    watcher = new RuleWatcher(files, hub::rules, this::reload);
+    watcher = new RuleWatcher(files, reloader::watched, this::reload);
     Duration every = hub.rules().server().vitals();
     vitals = every == null ? null : new Vitals(host, every, hub::accept);
   }

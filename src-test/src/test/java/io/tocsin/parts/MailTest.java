@@ -117,8 +117,8 @@ final class MailTest {
           rules,
           """
           server { tcp port: 0 }
-          def people = email(smtp: 'smtp://127.0.0.1:%d', username: 'hub', password: secret('SMTP_WORD'),
-              starttls: 'none', from: 'tocsin@example.com', to: 'ops@example.com')
+          def people = email(smtp: 'smtp://127.0.0.1:%d', username: 'hub', password: secret('SMTP_WORD'), starttls: 'none',
+              from: 'tocsin@example.com', to: 'ops@example.com')
           streams { sendTo people }
           """
               .formatted(mail.getSmtp().getPort()));

@@ -29,6 +29,22 @@ final class Brackets {
     return new Brackets(shown, text).problem(tokens);
   }
 
+  /** Where brackets are nested deeper than so many; null when nowhere. */
+  static @Nullable Place deeper(int limit, String shown, List<? extends Token> tokens) {
+    int depth = 0;
+    for (Token token : tokens) {
+      switch (token.getType()) {
+        case GroovyLexer.LBRACE, GroovyLexer.LPAREN, GroovyLexer.LBRACK -> depth++;
+        case GroovyLexer.RBRACE, GroovyLexer.RPAREN, GroovyLexer.RBRACK -> depth--;
+        default -> {}
+      }
+      if (depth > limit) {
+        return new Place(shown, token.getLine(), token.getCharPositionInLine() + 1);
+      }
+    }
+    return null;
+  }
+
   private @Nullable Problem problem(List<? extends Token> tokens) {
     Token before = null;
     for (Token token : tokens) {

@@ -71,9 +71,7 @@ final class CompilerMessages {
               "Cannot assign value of type (.+) to variable of type (.+)",
               (place, m) ->
                   Problem.error(
-                      place,
-                      "a " + simple(m.group(1)) + " cannot be assigned to a " + simple(m.group(2)),
-                      "")),
+                      place, some(m.group(1)) + " cannot be assigned to " + some(m.group(2)), "")),
           Translation.of(
               "Cannot set read-only property: (\\S+)",
               "'$1' cannot be changed",
@@ -177,7 +175,7 @@ final class CompilerMessages {
         "no method '"
             + m.group(2)
             + "' of "
-            + receiver(m.group(1))
+            + simple(m.group(1))
             + " that takes ("
             + simpleAll(m.group(3))
             + ")",
@@ -188,14 +186,17 @@ final class CompilerMessages {
     String verb = m.group(2);
     return Problem.error(
         place,
-        verb + ": does not take (" + simpleAll(m.group(3)) + ")",
+        verb
+            + ": does not take ("
+            + simpleAll(m.group(3)).replace("Closure", "block").replace("Map", "options")
+            + ")",
         Vocabulary.isVerb(verb) ? VerbCheck.usage(verb) : "");
   }
 
   private static Problem badReturn(Place place, Matcher m) {
     return Problem.error(
         place,
-        "this block gives a " + simple(m.group(1)) + ", not a " + simple(m.group(2)),
+        "this block gives " + some(m.group(1)) + ", not " + some(m.group(2)),
         m.group(2).equals("io.tocsin.event.Event")
             ? "Give an event, as in e.set(metric: 1), or null for none."
             : "");
@@ -213,10 +214,10 @@ final class CompilerMessages {
     return String.join(", ", names);
   }
 
-  /** What a method is looked for on; of a class, that class. */
-  private static String receiver(String type) {
-    Matcher ofClass = Pattern.compile("(?:java\\.lang\\.)?Class\\s*<(.+)>").matcher(type);
-    return simple(ofClass.matches() ? ofClass.group(1) : type);
+  /** With its article. */
+  private static String some(String type) {
+    String name = simple(type);
+    return ("AEIOUaeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }
 
   static String simple(String type) {

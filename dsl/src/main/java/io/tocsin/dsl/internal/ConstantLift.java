@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,7 @@ final class ConstantLift {
     script.putNodeMetaData(LOCALS, locals);
     Set<String> assigned = assignedNames(block);
     List<Statement> statements = block.getStatements();
+    List<String> declared = declaredNames(statements);
     for (int i = 0; i < statements.size(); i++) {
       if (statements.get(i) instanceof ExpressionStatement s
           && s.getExpression() instanceof DeclarationExpression d
@@ -102,7 +104,12 @@ final class ConstantLift {
         VariableExpression variable = d.getVariableExpression();
         ClassNode type =
             variable.isDynamicTyped() ? typeOf(d.getRightExpression()) : variable.getOriginType();
-        if (type != null && !assigned.contains(variable.getName()) && isFree(variable.getName())) {
+        boolean lifted =
+            type != null
+                && !assigned.contains(variable.getName())
+                && Collections.frequency(declared, variable.getName()) == 1
+                && isFree(variable.getName());
+        if (lifted) {
           statements.set(i, property(variable, type, d));
           constants.put(variable.getName(), d.getRightExpression());
         } else {
@@ -110,6 +117,18 @@ final class ConstantLift {
         }
       }
     }
+  }
+
+  private static List<String> declaredNames(List<Statement> statements) {
+    List<String> names = new ArrayList<>();
+    for (Statement statement : statements) {
+      if (statement instanceof ExpressionStatement s
+          && s.getExpression() instanceof DeclarationExpression d
+          && !d.isMultipleAssignmentDeclaration()) {
+        names.add(d.getVariableExpression().getName());
+      }
+    }
+    return names;
   }
 
   private Statement property(VariableExpression variable, ClassNode type, DeclarationExpression d) {

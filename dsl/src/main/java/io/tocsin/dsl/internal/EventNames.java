@@ -1,7 +1,11 @@
 package io.tocsin.dsl.internal;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -22,6 +26,7 @@ final class EventNames {
 
   private final String item;
   private final boolean itemIsEvent;
+  private final Set<Variable> maybeAbsent = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nestedImplicit;
 
   /**
@@ -31,6 +36,13 @@ final class EventNames {
   EventNames(String item, boolean itemIsEvent) {
     this.item = item;
     this.itemIsEvent = itemIsEvent;
+  }
+
+  /** Notes a local variable that is set to what may be absent. */
+  void declare(VariableExpression variable, Expression value) {
+    if (isMaybeAbsent(value)) {
+      maybeAbsent.add(variable);
+    }
   }
 
   /** Whether free names are the item's fields. */
@@ -112,6 +124,9 @@ final class EventNames {
     }
     if (isAttribute(e)) {
       return true;
+    }
+    if (e instanceof VariableExpression v) {
+      return v.getAccessedVariable() != null && maybeAbsent.contains(v.getAccessedVariable());
     }
     if (e instanceof MethodCallExpression call) {
       return !call.isImplicitThis() && isMaybeAbsent(call.getObjectExpression());

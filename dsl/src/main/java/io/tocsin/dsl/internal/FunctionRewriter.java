@@ -46,6 +46,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   private final FunctionRules rules;
   private final Set<Variable> inside = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> numbers = new HashSet<>();
+  private final Set<String> texts = new HashSet<>();
   private final Map<String, Captured> captured = new LinkedHashMap<>();
   private final Map<SourceText.At, String> places = new HashMap<>();
 
@@ -156,6 +157,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   private Expression declaration(DeclarationExpression declaration) {
     if (declaration.getLeftExpression() instanceof VariableExpression variable) {
       inside.add(variable);
+      names.declare(variable, declaration.getRightExpression());
       rules.refuseHiding(variable, variable.getName());
     } else if (declaration.isMultipleAssignmentDeclaration()) {
       for (Expression part : declaration.getTupleExpression().getExpressions()) {
@@ -163,9 +165,12 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
       }
     }
     Expression value = transform(declaration.getRightExpression());
-    if (Operators.isNumber(value)
-        && declaration.getLeftExpression() instanceof VariableExpression v) {
-      numbers.add(v.getName());
+    if (declaration.getLeftExpression() instanceof VariableExpression v) {
+      if (Operators.isNumber(value)) {
+        numbers.add(v.getName());
+      } else if (Operators.isText(value)) {
+        texts.add(v.getName());
+      }
     }
     declaration.setRightExpression(value);
     return declaration;
@@ -185,6 +190,8 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     }
     if (numbers.contains(name)) {
       Operators.number(v);
+    } else if (texts.contains(name)) {
+      Operators.text(v);
     }
     return isOuter(v) ? copy(v, outer(v)) : v;
   }

@@ -78,9 +78,7 @@ final class Literals {
   }
 
   private static boolean isSecret(MethodCallExpression call) {
-    return call.isImplicitThis()
-        && "secret".equals(call.getMethodAsString())
-        && Ast.arguments(call).size() == 1;
+    return "secret".equals(call.getMethodAsString()) && Ast.arguments(call).size() == 1;
   }
 
   private static Object unit(@Nullable Object number, String unit) throws NotLiteral {

@@ -74,6 +74,10 @@ final class Operators {
     return e.getNodeMetaData(NUMBER) != null;
   }
 
+  static boolean isText(Expression e) {
+    return e.getNodeMetaData(TEXT) != null;
+  }
+
   /** Marks an expression as a text that may be absent. */
   static <T extends Expression> T text(T e) {
     e.putNodeMetaData(TEXT, true);
@@ -138,19 +142,17 @@ final class Operators {
     boolean numbers = isNumber(left) || isNumber(right);
     boolean joined =
         "plus".equals(name)
-            && (left.getNodeMetaData(TEXT) != null
-                || right.getNodeMetaData(TEXT) != null
-                || (numbers && (isText(left) || isText(right))));
+            && (isText(left) || isText(right) || (numbers && (isString(left) || isString(right))));
     if (joined) {
       return text(Ast.op(Ast.NUMBER_OPS, "plus", b, left, right));
     }
-    if (name == null || !numbers || isText(left) || isText(right)) {
+    if (name == null || !numbers || isString(left) || isString(right)) {
       return null;
     }
     return number(Ast.op(Ast.NUMBER_OPS, name, b, left, right));
   }
 
-  private static boolean isText(Expression e) {
+  private static boolean isString(Expression e) {
     return ClassHelper.STRING_TYPE.equals(e.getType())
         || ClassHelper.GSTRING_TYPE.equals(e.getType());
   }

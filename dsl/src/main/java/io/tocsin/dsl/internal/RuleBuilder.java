@@ -308,6 +308,6 @@ public final class RuleBuilder {
       all.addAll(outputs.unused());
     }
     all.addAll(server.problems());
-    return all;
+    return all.stream().distinct().toList();
   }
 }

@@ -155,6 +155,23 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       wrong((Expression) call);
       return List.of(makeDynamic(call, ClassHelper.OBJECT_TYPE));
     }
+    boolean ofClass =
+        receiver.equals(ClassHelper.CLASS_Type) && receiver.getGenericsTypes() != null;
+    if (ofClass) {
+      String owner = receiver.getGenericsTypes()[0].getType().getName();
+      error(
+          "no method '"
+              + name
+              + "' of "
+              + CompilerMessages.simple(owner)
+              + " that takes ("
+              + shown(types)
+              + ")",
+          MethodSuggestion.remedy(owner, name),
+          place);
+      wrong((Expression) call);
+      return List.of(makeDynamic(call, ClassHelper.OBJECT_TYPE));
+    }
     return super.handleMissingMethod(receiver, name, arguments, types, call);
   }
 

@@ -57,7 +57,7 @@ public final class RuleLoad {
         classes.close();
       }
       addUntold(problems, trial.problems(secrets));
-      throw new RuleException(problems);
+      throw new RuleException(problems, reader.files());
     }
     return build(named, classes);
   }
@@ -133,7 +133,7 @@ public final class RuleLoad {
     List<Problem> problems = builder.problems();
     if (problems.stream().anyMatch(Problem::isError)) {
       classes.close();
-      throw new RuleException(problems);
+      throw new RuleException(problems, reader.files());
     }
     return new RuleSet(
         builder.roots(),
@@ -188,12 +188,13 @@ public final class RuleLoad {
     RuleSource.Include include = known.get(argument);
     RuleScript script = scripts.get(running.element().className());
     if (include == null) {
-      throw script
-          .build()
-          .fail(
-              script.build().place(),
+      RuleBuilder builder = script.build();
+      builder.problem(
+          Problem.error(
+              builder.place(),
               "include: the path '" + argument + "' is not a plain text",
-              "Write it as it is, in quotes: what is included must be known before the rules run.");
+              "Write it as it is, in quotes: what is included must be known before the rules run."));
+      return;
     }
     include.files().forEach(file -> run(reader.sources().get(file), script.build()));
   }

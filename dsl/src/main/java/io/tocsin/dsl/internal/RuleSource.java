@@ -12,8 +12,7 @@ import java.util.List;
  * @param parsed its content
  * @param includes what it includes, in order
  */
-record RuleSource(
-    Path path, String shown, String unit, ParsedFile parsed, List<Include> includes) {
+record RuleSource(Path path, String shown, String unit, ParsedFile parsed, List<Include> includes) {
 
   /**
    * An {@code include}.

@@ -18,6 +18,7 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 
@@ -49,6 +50,13 @@ final class SourceReader {
   /** Files that cannot be compiled. */
   List<Path> broken() {
     return broken;
+  }
+
+  /** All files that were looked at, broken ones too. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>(sources.keySet());
+    files.addAll(broken);
+    return files;
   }
 
   /** Reads a file, or all of a directory, that the user named. */
@@ -85,17 +93,12 @@ final class SourceReader {
             Problem.error(
                 start,
                 "too much to read: '" + shown + "'",
-                "A load has at most "
-                    + MAX_FILES
-                    + " files of "
-                    + (MAX_BYTES >> 20)
-                    + " MB each.");
+                "A load has at most " + MAX_FILES + " files of " + (MAX_BYTES >> 20) + " MB each.");
       } else {
         parse(key, shown, Files.readString(file));
       }
     } catch (CharacterCodingException e) {
-      unreadable =
-          Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8.");
+      unreadable = Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8.");
     } catch (IOException e) {
       unreadable =
           Problem.error(
@@ -112,14 +115,20 @@ final class SourceReader {
         key.getFileName().toString().replaceAll("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
     String unit = "R" + (sources.size() + broken.size()) + "_" + base + ".groovy";
     ParsedFile parsed;
+    Problem tooDeep = SyntaxErrors.tooDeep(shown, text);
+    if (tooDeep != null) {
+      problems.add(tooDeep);
+      broken.add(key);
+      return;
+    }
     try {
       parsed = ParsedFile.parse(unit, text, configuration, loader);
     } catch (MultipleCompilationErrorsException e) {
       problems.addAll(SyntaxErrors.locate(shown, unit, text, e));
       broken.add(key);
       return;
-    } catch (StackOverflowError e) {
-      problems.add(Problem.error(new Place(shown, 1, 1), "nested too deeply", "Split the rules."));
+    } catch (CompilationFailedException | StackOverflowError e) {
+      problems.add(Problem.error(new Place(shown, 1, 1), "too long an expression", "Split it."));
       broken.add(key);
       return;
     }

@@ -13,7 +13,6 @@ import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
-
 import org.codehaus.groovy.transform.sc.StaticCompileTransformation;
 
 /**

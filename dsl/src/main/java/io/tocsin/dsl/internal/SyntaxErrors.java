@@ -28,6 +28,8 @@ final class SyntaxErrors {
 
   private static final String REMEDY = "Check the brackets, quotes and operators before it.";
 
+  private static final int MAX_DEPTH = 100;
+
   private SyntaxErrors() {}
 
   static List<Problem> locate(
@@ -38,6 +40,28 @@ final class SyntaxErrors {
     }
     Problem located = located(shown, text);
     return located == null ? told : List.of(located);
+  }
+
+  /**
+   * Refuses rules that nest deeper than anyone reads: Groovy's parser takes minutes over them, or
+   * runs out of stack. Null when they do not.
+   */
+  static @Nullable Problem tooDeep(String shown, String text) {
+    // Most files are told by their brackets alone, with those in quotes; only others are read.
+    if (text.chars().filter(c -> c == '{' || c == '(' || c == '[').count() <= MAX_DEPTH) {
+      return null;
+    }
+    try {
+      Place deep = Brackets.deeper(MAX_DEPTH, shown, lexer(text).getAllTokens());
+      return deep == null
+          ? null
+          : Problem.error(
+              deep,
+              "nested more than " + MAX_DEPTH + " deep",
+              "Use functions, or split the rules.");
+    } catch (GroovySyntaxError | IOException | RuntimeException e) {
+      return null;
+    }
   }
 
   private static @Nullable Problem located(String shown, String text) {

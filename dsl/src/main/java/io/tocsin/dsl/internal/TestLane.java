@@ -50,9 +50,16 @@ public final class TestLane implements TestContext {
 
   private Outbox outbox(SinkSettings settings) {
     List<Object> messages = sent.computeIfAbsent(settings, s -> new ArrayList<>());
-    return message -> {
-      messages.add(message.size() == 1 ? message.get(0) : List.copyOf(message));
-      return true;
+    return new Outbox() {
+      @Override
+      public boolean offer(List<Event> message) {
+        return messages.addAll(message);
+      }
+
+      @Override
+      public boolean offerBatch(List<Event> batch) {
+        return messages.add(List.copyOf(batch));
+      }
     };
   }
 
@@ -93,6 +100,11 @@ public final class TestLane implements TestContext {
   @Override
   public long nowMicros() {
     return lane.nowMicros();
+  }
+
+  /** What failed in the rules, each with its place and rule. */
+  public List<String> failures() {
+    return List.copyOf(failures);
   }
 
   /**

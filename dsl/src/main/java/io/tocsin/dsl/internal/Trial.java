@@ -160,7 +160,11 @@ final class Trial {
               && entry.getValueExpression() instanceof ClosureExpression;
       Object value =
           block ? RuleFunction.of(new Object(), "") : literals.value(entry.getValueExpression());
-      if (option != null && Arrays.stream(option.type()).noneMatch(t -> t.isInstance(value))) {
+      boolean fits =
+          option == null
+              ? form.anyOption()
+              : Arrays.stream(option.type()).anyMatch(t -> t.isInstance(value));
+      if (!fits) {
         throw new Literals.NotLiteral();
       }
       values.put(name, value);

@@ -135,11 +135,12 @@ public interface ServerVerbs extends Verbs {
       Duration idle = o.get("idleTimeout") instanceof Duration d ? d : IDLE;
       Listener listener =
           new Listener(
-              kind, host, port, maxFrame, tls(verbs, place, o.get("tls")), connections, idle);
+              kind, host, port, maxFrame, tls(verbs, verb, place, o.get("tls")), connections, idle);
       verbs.build().server().listener(listener, place);
     }
 
-    private static @Nullable Tls tls(ServerVerbs verbs, Place place, @Nullable Object value) {
+    private static @Nullable Tls tls(
+        ServerVerbs verbs, String verb, Place place, @Nullable Object value) {
       if (!(value instanceof Map<?, ?> tls)) {
         return null;
       }
@@ -147,13 +148,16 @@ public interface ServerVerbs extends Verbs {
         if (!Set.of("cert", "key", "clientCa").contains(String.valueOf(key))) {
           throw verbs
               .build()
-              .fail(place, "tcp: tls has no option '" + key + "'", "Options: cert, key, clientCa.");
+              .fail(
+                  place,
+                  verb + ": tls has no option '" + key + "'",
+                  "Options: cert, key, clientCa.");
         }
       }
       if (tls.get("cert") == null || tls.get("key") == null) {
         throw verbs
             .build()
-            .fail(place, "tcp: tls needs cert and key", "Both are paths of PEM files.");
+            .fail(place, verb + ": tls needs cert and key", "Both are paths of PEM files.");
       }
       Object ca = tls.get("clientCa");
       return new Tls(
