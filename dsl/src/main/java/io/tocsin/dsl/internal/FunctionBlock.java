@@ -4,6 +4,9 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,21 @@ record FunctionBlock(String parameter, String now, String suffix, @Nullable Clas
     String given = closure.isParameterSpecified() ? closure.getParameters()[0].getName() : "it";
     String name = given.equals("it") ? "$" + kind.parameter() + suffix : given;
     return new FunctionBlock(name, "$now" + suffix, suffix, valueType);
+  }
+
+  /** For {@code adjust('service') { … }}: the type of the field named first. */
+  static @Nullable ClassNode valueType(MethodCallExpression call, FunctionKind kind) {
+    if (kind != FunctionKind.VALUE) {
+      return null;
+    }
+    for (Expression argument : Ast.arguments(call)) {
+      if (argument instanceof ConstantExpression c && c.getValue() instanceof String field) {
+        return Fields.NUMERIC.contains(field)
+            ? ClassHelper.make(Number.class)
+            : field.equals("tags") ? ClassHelper.LIST_TYPE : ClassHelper.STRING_TYPE;
+      }
+    }
+    return null;
   }
 
   boolean isNumber() {

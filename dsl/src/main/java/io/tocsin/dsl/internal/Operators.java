@@ -101,6 +101,11 @@ final class Operators {
     return Ast.op(Ast.OPS, "compare", b, left, right);
   }
 
+  /** The method an arithmetic operator stands for; null for other operators. */
+  static @Nullable String arithmeticName(int operation) {
+    return ARITHMETIC.get(operation);
+  }
+
   static boolean isOrdering(BinaryExpression b) {
     String name = COMPARISONS.get(b.getOperation().getType());
     return name != null && !name.equals("eq") && !name.equals("ne");

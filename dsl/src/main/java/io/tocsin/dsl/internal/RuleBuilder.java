@@ -15,9 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ public final class RuleBuilder {
   private final List<RuleTest> tests = new ArrayList<>();
   private final ServerSettings.Builder server = new ServerSettings.Builder();
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, String> files = new HashMap<>();
+  private final KnownFiles files = new KnownFiles();
   private final SecretSource secrets;
   private final Consumer<String> include;
   private Place place = Place.UNKNOWN;
@@ -68,20 +66,9 @@ public final class RuleBuilder {
     frames.push(new Frame(Scope.FILE, null));
   }
 
-  /** Notes how the user knows a file that the compiler knows by another name. */
-  void knows(String unit, String shown) {
-    files.put(unit, shown);
-  }
-
-  /** Where in the user's files something was thrown; null when in none. The column is unknown. */
-  public @Nullable Place placeOf(Throwable thrown) {
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      String shown = frame.getFileName() == null ? null : files.get(frame.getFileName());
-      if (shown != null && frame.getLineNumber() > 0) {
-        return new Place(shown, frame.getLineNumber(), 0);
-      }
-    }
-    return null;
+  /** The files of the load. */
+  KnownFiles files() {
+    return files;
   }
 
   /** Where the next verb was written. */

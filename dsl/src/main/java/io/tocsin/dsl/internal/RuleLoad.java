@@ -121,7 +121,7 @@ public final class RuleLoad {
   private RuleSet build(List<Path> named, CompiledClasses classes) throws RuleException {
     RuleBuilder builder = new RuleBuilder(secrets, this::include);
     for (RuleSource source : reader.sources().values()) {
-      builder.knows(source.unit(), source.shown());
+      builder.files().add(source.unit(), source.shown());
       // A file of classes only has nothing to run.
       if (classes.get(source.className()) != null) {
         guarded(builder, () -> scripts.put(source.className(), instance(classes, source, builder)));
@@ -173,7 +173,7 @@ public final class RuleLoad {
     } catch (ScriptProblem e) {
       builder.problem(e.problem());
     } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
-      Place thrown = builder.placeOf(e);
+      Place thrown = builder.files().placeOf(e);
       builder.problem(
           Problem.error(
               thrown == null ? builder.place() : thrown,

@@ -9,8 +9,8 @@ import io.tocsin.dsl.verb.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
-import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
@@ -50,7 +50,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private final EventNames names = new EventNames(EventNames.NO_ITEM, false);
   private final EventExpressions expressions;
   private final FunctionRules rules;
+  private final TestValues testValues = new TestValues(this::transform);
   private boolean aboutEvents;
+  private boolean inTest;
   private Scope scope = Scope.FILE;
   private List<Statement> pending = new ArrayList<>();
 
@@ -82,9 +84,14 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     boolean ofTheFile = method.getName().equals("run");
     scope = ofTheFile ? Scope.FILE : Scope.ANY;
     aboutEvents = !ofTheFile && takesEvent(method.getParameters());
+    inTest = !ofTheFile && TestValues.isForTests(method);
+    if (inTest) {
+      testBlocks.add(lines(method));
+    }
     check.functionName(method);
     super.visitConstructorOrMethod(method, isConstructor);
     aboutEvents = false;
+    inTest = false;
     scope = before;
   }
 
@@ -145,6 +152,12 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     }
     if (e instanceof PropertyExpression p && check.refusesChain(p)) {
       return transform(p.getObjectExpression());
+    }
+    if ((inTest || scope == Scope.TEST) && e != null) {
+      Expression rewritten = testValues.rewrite(e);
+      if (rewritten != null) {
+        return rewritten;
+      }
     }
     if (aboutEvents && e != null && !(e instanceof DeclarationExpression)) {
       if (rules.assignsField(e)) {
@@ -230,7 +243,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     if (argument instanceof ClosureExpression closure && param != null) {
       if (param.function() != null) {
         FunctionKind kind = FunctionKind.of(param.function());
-        return functions.compile(closure, kind, pending, valueType(call, kind));
+        return functions.compile(closure, kind, pending, FunctionBlock.valueType(call, kind));
       }
       if (param.opens() != null) {
         if (param.opens() == Scope.TEST) {
@@ -250,18 +263,16 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     Scope before = scope;
     scope = opens == Scope.SAME ? scope : opens;
     if (scope == Scope.TESTS || scope == Scope.TEST) {
-      testBlocks.add(
-          new int[] {
-            closure.getLineNumber(),
-            closure.getColumnNumber(),
-            closure.getLastLineNumber(),
-            closure.getLastColumnNumber()
-          });
+      testBlocks.add(lines(closure));
     }
     closure.setCode(Ast.block(closure.getCode()));
     names.inside(closure, () -> closure.getCode().visit(this));
     scope = before;
     return closure;
+  }
+
+  private static int[] lines(ASTNode node) {
+    return new int[] {node.getLineNumber(), node.getLastLineNumber()};
   }
 
   private Expression options(
@@ -281,20 +292,5 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       entries.add(Ast.at(new MapEntryExpression(entry.getKeyExpression(), changed), entry));
     }
     return Ast.at(new MapExpression(entries), options);
-  }
-
-  /** For {@code adjust('service') { … }}: the type of the field named first. */
-  private static @Nullable ClassNode valueType(MethodCallExpression call, FunctionKind kind) {
-    if (kind != FunctionKind.VALUE) {
-      return null;
-    }
-    for (Expression argument : Ast.arguments(call)) {
-      if (argument instanceof ConstantExpression c && c.getValue() instanceof String field) {
-        return Fields.NUMERIC.contains(field)
-            ? ClassHelper.make(Number.class)
-            : field.equals("tags") ? ClassHelper.LIST_TYPE : ClassHelper.STRING_TYPE;
-      }
-    }
-    return null;
   }
 }

@@ -104,12 +104,11 @@ final class SourceText {
         continue;
       }
       String text = names.getOrDefault(place(node, token), token.getText());
-      boolean closesText =
-          token.getType() == GroovyLexer.GStringEnd || token.getType() == GroovyLexer.GStringPart;
+      boolean closesText = isTextPart(token) || token.getType() == GroovyLexer.GStringEnd;
       if (ended && !GOES_ON.contains(last) && !CONTINUES.contains(text)) {
         out.append("; ");
       } else if (!inText
-          && !closesText
+          && !(closesText && token.getType() != GroovyLexer.GStringBegin)
           && !TIGHT_AFTER.contains(last)
           && !TIGHT_BEFORE.contains(text)) {
         out.append(' ');

@@ -117,14 +117,18 @@ public final class TestLane implements TestContext {
     } else {
       text.append(lineOf(e, test)).append(": ");
       boolean assertion = e instanceof AssertionError;
-      text.append(assertion ? "" : e.getClass().getSimpleName() + ": ").append(e.getMessage());
+      // An assertion with a text of its own shows the expression as it was compiled.
+      String message =
+          String.valueOf(e.getMessage()).replaceAll("this\\.at\\(\\d+, \\d+\\)\\.", "");
+      text.append(assertion ? "" : e.getClass().getSimpleName() + ": ")
+          .append(message.stripTrailing());
     }
     failures.forEach(failure -> text.append("\nwhile it ran: ").append(failure));
     return text.toString();
   }
 
   private static Place lineOf(Throwable e, RuleTest test) {
-    Place thrown = test.builder().placeOf(e);
+    Place thrown = test.builder().files().placeOf(e);
     return thrown == null ? test.place() : thrown;
   }
 

@@ -24,7 +24,11 @@ public interface TestVerbs extends Verbs {
     if (!fields.containsKey("time")) {
       event.timeMicros(test.nowMicros());
     }
-    test.inject(build().checked(() -> event.set((Map<String, ?>) fields).build(), build().place()));
+    try {
+      test.inject(event.set((Map<String, ?>) fields).build());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw build().fail(build().place(), "inject: " + e.getMessage(), "");
+    }
   }
 
   /** Runs an event that exists already. */
