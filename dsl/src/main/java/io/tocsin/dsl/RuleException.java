@@ -1,5 +1,6 @@
 package io.tocsin.dsl;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,9 +11,22 @@ public final class RuleException extends Exception {
 
   private final transient List<Problem> problems;
 
-  public RuleException(List<Problem> problems) {
+  private final transient List<Path> files;
+
+  /**
+   * Problems of a load.
+   *
+   * @param files all files that were looked at, absolute
+   */
+  public RuleException(List<Problem> problems, List<Path> files) {
     super(problems.stream().sorted().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = problems.stream().sorted().toList();
+    this.files = List.copyOf(files);
+  }
+
+  /** The files that were looked at: a change of any of them may put things right. */
+  public List<Path> files() {
+    return files;
   }
 
   /** In the order of file, line and column; at least one is an error. */

@@ -1,6 +1,8 @@
 package io.tocsin.dsl;
 
 import io.tocsin.dsl.internal.TestLane;
+import io.tocsin.time.SystemTime;
+import io.tocsin.time.TimeSource;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * own: none leaves anything to another, and nothing is sent. Confined to one thread.
  */
 public final class RuleTestRunner {
+
+  private static final TimeSource TIME = new SystemTime();
 
   /**
    * What became of a test.
@@ -38,7 +42,7 @@ public final class RuleTestRunner {
   }
 
   private static Result run(RuleSet rules, RuleTest test) {
-    long started = System.nanoTime();
+    long started = TIME.nowMicros();
     TestLane lane = new TestLane(rules);
     String failure = null;
     try {
@@ -46,6 +50,6 @@ public final class RuleTestRunner {
     } catch (Exception | AssertionError | StackOverflowError e) {
       failure = lane.explain(e, test);
     }
-    return new Result(test, failure, System.nanoTime() - started);
+    return new Result(test, failure, (TIME.nowMicros() - started) * 1000);
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reloading rules again and again fills neither the metaspace nor the heap. */
 final class ReloadLeakTest {
 
-  private static final int LOADS = 500;
+  private static final int LOADS = 250;
   private static final int WARM = 100;
 
   /** On a busy machine fewer loads have to do. */

@@ -41,7 +41,7 @@ final class RuleTestRunnerTest {
     assertThat(failureOf("inject host: 'a', metric: 3\nassert indexed(host: 'a').metric == 4"))
         .startsWith("6: assert indexed(host: 'a').metric == 4\n")
         .contains("3\n")
-        .contains("[host: a, metric: 3, time: 0.0]");
+        .contains("[host: a, metric: 3, time: 0]");
   }
 
   @Test

@@ -72,10 +72,15 @@ public final class CountingObserver implements LaneObserver {
   }
 
   private void count(StageSpec stage, DropReason reason) {
-    counters
-        .computeIfAbsent(
-            new Key(rule(stage), reason), k -> telemetry.lost(reason.label(), "rule " + k.rule()))
-        .increment();
+    counters.computeIfAbsent(new Key(rule(stage), reason), this::counter).increment();
+  }
+
+  /** A full outbox counts its own losses; here is only which rule met with it. */
+  private LongAdder counter(Key key) {
+    String where = "rule " + key.rule();
+    return key.reason() == DropReason.OUTBOX_FULL
+        ? telemetry.counter("tocsin.outbox.refused", "where", where)
+        : telemetry.lost(key.reason().label(), where);
   }
 
   private static String rule(StageSpec stage) {

@@ -1,5 +1,6 @@
 package io.tocsin.event;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -266,7 +267,14 @@ public final class Event {
     EventFields.forEachPresent(
         this,
         (name, value) ->
-            text.append(text.length() > 1 ? ", " : "").append(name).append(": ").append(value));
+            text.append(text.length() > 1 ? ", " : "")
+                .append(name)
+                .append(": ")
+                .append(name.equals("time") ? plainSeconds(timeMicros) : value));
     return text.append(']').toString();
+  }
+
+  private static String plainSeconds(long micros) {
+    return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
   }
 }

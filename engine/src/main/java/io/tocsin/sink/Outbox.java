@@ -17,4 +17,13 @@ public interface Outbox {
    * @return false when it is full and the message was not taken
    */
   boolean offer(List<Event> message);
+
+  /**
+   * Takes a batch as one message.
+   *
+   * @return as {@link #offer}
+   */
+  default boolean offerBatch(List<Event> batch) {
+    return offer(batch);
+  }
 }

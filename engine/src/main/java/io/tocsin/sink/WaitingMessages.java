@@ -144,8 +144,9 @@ final class WaitingMessages {
   void awaitClosing(long micros, boolean knownClosed) throws InterruptedException {
     lock.lock();
     try {
-      if (!closed || knownClosed) {
-        closing.await(micros, TimeUnit.MICROSECONDS);
+      long left = TimeUnit.MICROSECONDS.toNanos(micros);
+      while (left > 0 && (!closed || knownClosed)) {
+        left = closing.awaitNanos(left);
       }
     } finally {
       lock.unlock();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,7 @@ public final class Telemetry {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Map<Key, LongSupplier> elsewhere = new ConcurrentHashMap<>();
 
   /**
    * The counter of that name and tags, made when it is new. Keep it: finding it costs more than
@@ -52,8 +54,23 @@ public final class Telemetry {
     return counter(LOST, "reason", reason, "where", where);
   }
 
+  /**
+   * Losses that somebody else counts, such as the kernel.
+   *
+   * @param count all so far; asked at each reading
+   */
+  public void lostElsewhere(String reason, String where, LongSupplier count) {
+    elsewhere.put(new Key(reason, where), count);
+    FunctionCounter.builder(LOST, count, c -> (double) c.getAsLong())
+        .tags(Tags.of("reason", reason, "where", where))
+        .register(registry);
+  }
+
   /** A gauge; of two of one name and tags the first counts. The supplier is kept alive. */
   public void gauge(String name, Supplier<Number> value, String... tags) {
+    if (registry.find(name).tags(Tags.of(tags)).gauge() != null) {
+      return; // said to the registry, it would warn of each reload that opens a listener
+    }
     Gauge.builder(name, value).tags(Tags.of(tags)).strongReference(true).register(registry);
   }
 
@@ -64,6 +81,12 @@ public final class Telemetry {
         (key, adder) -> {
           if (key.name().equals(LOST) && adder.sum() > 0) {
             byReason.merge(key.tags().split("\u0000", -1)[1], adder.sum(), Long::sum);
+          }
+        });
+    elsewhere.forEach(
+        (key, count) -> {
+          if (count.getAsLong() > 0) {
+            byReason.merge(key.name(), count.getAsLong(), Long::sum);
           }
         });
     return byReason;

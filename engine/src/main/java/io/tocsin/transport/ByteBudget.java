@@ -4,17 +4,17 @@ package io.tocsin.transport;
  * How much all connections of a loop together may hold of frames not complete yet and of answers
  * not read yet. Confined to the loop's thread.
  */
-final class ByteBudget {
+public final class ByteBudget {
 
   private final long limit;
   private long used;
 
-  ByteBudget(long limit) {
+  public ByteBudget(long limit) {
     this.limit = limit;
   }
 
   /** Takes a share; false, and nothing taken, when that would be too much. */
-  boolean reserve(long bytes) {
+  public boolean reserve(long bytes) {
     if (used + bytes > limit) {
       return false;
     }
@@ -23,11 +23,12 @@ final class ByteBudget {
   }
 
   /** Gives back a share taken before. */
-  void release(long bytes) {
+  public void release(long bytes) {
     used -= bytes;
   }
 
-  long used() {
+  /** What is taken at present. */
+  public long used() {
     return used;
   }
 }

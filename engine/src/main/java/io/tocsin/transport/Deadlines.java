@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>One timer serves all of it. Moving a deadline back costs nothing: the timer goes off at the
  * old time, sees that nothing has passed and is set anew.
  */
-final class Deadlines {
+public final class Deadlines {
 
   /** What passed. */
-  enum Passed {
+  public enum Passed {
     IDLE,
     UNFINISHED,
     UNREAD,
@@ -26,7 +26,7 @@ final class Deadlines {
 
   /** Told of the deadline that passed. Unless a deadline is set anew, it is told once. */
   @FunctionalInterface
-  interface Listener {
+  public interface Listener {
     void passed(Passed what);
   }
 
@@ -49,8 +49,14 @@ final class Deadlines {
   private @Nullable ScheduledFuture<?> armed;
 
   Deadlines(LaneLoop loop, ConnectionLimits limits, Listener listener) {
-    this.executor = loop.executor();
-    this.time = loop.time();
+    this(loop.executor(), loop.time(), limits, listener);
+  }
+
+  /** Deadlines of a connection on the loop {@code executor}; nothing is awaited yet. */
+  public Deadlines(
+      EventExecutor executor, TimeSource time, ConnectionLimits limits, Listener listener) {
+    this.executor = executor;
+    this.time = time;
     this.listener = listener;
     this.idleMicros = limits.idleTimeout().isZero() ? NEVER : micros(limits.idleTimeout());
     this.frameMicros = micros(limits.frameTimeout());
@@ -62,24 +68,29 @@ final class Deadlines {
   }
 
   /** Input came, or the connection was opened. */
-  void active() {
+  public void active() {
     idleAt = later(idleMicros);
     arm(idleAt);
   }
 
+  /** The peer waits for us: until it is {@link #active} again, it is not idle. */
+  public void working() {
+    idleAt = NEVER;
+  }
+
   /** Something has begun that must be finished in time; what had begun before is finished. */
-  void begun() {
+  public void begun() {
     unfinishedAt = later(frameMicros);
     arm(unfinishedAt);
   }
 
   /** Whether something has begun. */
-  boolean hasBegun() {
+  public boolean hasBegun() {
     return unfinishedAt != NEVER;
   }
 
   /** Nothing is unfinished. */
-  void finished() {
+  public void finished() {
     unfinishedAt = NEVER;
   }
 
@@ -88,7 +99,7 @@ final class Deadlines {
    *
    * @param bytes that must be read before there is room for more
    */
-  void unread(long bytes) {
+  public void unread(long bytes) {
     if (unreadAt == NEVER || bytes < unreadBytes) {
       unreadAt = later(writeMicros);
       arm(unreadAt);
@@ -99,19 +110,19 @@ final class Deadlines {
   /**
    * Whether unread answers have become fewer since the time for them began; if so, it begins anew.
    */
-  boolean isMovingOn(long bytes) {
+  public boolean isMovingOn(long bytes) {
     boolean fewer = bytes < unreadBytes;
     unread(bytes);
     return fewer;
   }
 
   /** There is room for answers. */
-  void read() {
+  public void read() {
     unreadAt = NEVER;
   }
 
   /** The last answer is on its way; nothing but the end is awaited now. */
-  void linger() {
+  public void linger() {
     idleAt = NEVER;
     unfinishedAt = NEVER;
     unreadAt = NEVER;
@@ -120,7 +131,7 @@ final class Deadlines {
   }
 
   /** The connection is gone. */
-  void stop() {
+  public void stop() {
     if (armed != null) {
       armed.cancel(false);
       armed = null;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What a listener counts and logs. Confined to its loop's thread, but for the counters. */
-final class ListenerStats {
+public final class ListenerStats {
 
   private static final long LOG_INTERVAL_MICROS = 10_000_000;
 
@@ -25,7 +25,8 @@ final class ListenerStats {
   private final LongAdder closed;
   private final Map<String, LongAdder> refused = new HashMap<>();
 
-  ListenerStats(String listener, Telemetry telemetry, TimeSource time) {
+  /** The stats of the listener of that name. */
+  public ListenerStats(String listener, Telemetry telemetry, TimeSource time) {
     this.listener = listener;
     this.telemetry = telemetry;
     this.log =
@@ -37,35 +38,42 @@ final class ListenerStats {
   }
 
   /** Shows how many connections are open. */
-  void gaugeConnections() {
+  public void gaugeConnections() {
     // From counters, which a listener of the same name takes over after a restart.
     telemetry.gauge("tocsin.connections", () -> opened.sum() - closed.sum(), "listener", listener);
   }
 
-  void eventsIn(int number) {
+  /** Events went in. Any thread. */
+  public void eventsIn(int number) {
     events.add(number);
   }
 
-  void messageIn() {
+  /** A message or request came. */
+  public void messageIn() {
     messages.increment();
   }
 
-  void connectionOpened() {
+  public void connectionOpened() {
     opened.increment();
   }
 
-  void connectionClosed() {
+  public void connectionClosed() {
     closed.increment();
   }
 
   /** The counter of what was put right rather than refused. */
-  LongAdder odd(String reason) {
+  public LongAdder odd(String reason) {
     return telemetry.counter("tocsin.odd", "reason", reason, "where", listener);
   }
 
   /** Counts what did not get in, and says so. */
-  void refuse(String reason, @Nullable SocketAddress peer, String text) {
-    refused.computeIfAbsent(reason, r -> telemetry.lost(r, listener)).increment();
+  public void refuse(String reason, @Nullable SocketAddress peer, String text) {
+    refuse(reason, 1, peer, text);
+  }
+
+  /** As above, for several things of one reason at once. */
+  public void refuse(String reason, int number, @Nullable SocketAddress peer, String text) {
+    refused.computeIfAbsent(reason, r -> telemetry.lost(r, listener)).add(number);
     log.warn(reason, listener + ": " + text + " peer=" + name(peer));
   }
 

@@ -7,17 +7,24 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Ports and addresses to listen on, and errors that name them. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
-  static void check(int port) {
+  /** Refuses a number that is no port; 0 takes a free one. */
+  public static void check(int port) {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
     }
   }
 
-  static InetSocketAddress resolve(String listener, String host, int port) throws IOException {
+  /**
+   * An address to listen on.
+   *
+   * @throws IOException if there is no such host; names it
+   */
+  public static InetSocketAddress resolve(String listener, String host, int port)
+      throws IOException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new IOException(
@@ -26,8 +33,12 @@ final class Ports {
     return address;
   }
 
-  /** Waits for the binding. */
-  static Channel bound(String listener, InetSocketAddress address, ChannelFuture binding)
+  /**
+   * Waits for the binding.
+   *
+   * @throws IOException if the address cannot be had; names it
+   */
+  public static Channel bound(String listener, InetSocketAddress address, ChannelFuture binding)
       throws IOException {
     binding.awaitUninterruptibly();
     if (binding.isSuccess()) {
@@ -45,7 +56,8 @@ final class Ports {
         cause);
   }
 
-  static InetSocketAddress of(@Nullable Channel channel) {
+  /** Where a channel listens; null means that it does not yet. */
+  public static InetSocketAddress of(@Nullable Channel channel) {
     if (channel == null) {
       throw new IllegalStateException("not started");
     }

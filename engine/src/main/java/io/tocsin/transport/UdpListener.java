@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * #start} and {@link #close} may be called by any thread, one after the other.
  *
  * <p>A datagram that is no message is counted and dropped; so is a query, which cannot be answered.
- * What the kernel drops because the lane is behind is not seen here.
+ * What the kernel drops because the lane is behind is counted as lost, where the kernel tells.
  */
 public final class UdpListener implements AutoCloseable {
 
   private final UdpSettings settings;
   private final LaneLoop loop;
+  private final Telemetry telemetry;
   private final ListenerStats stats;
   private final Intake intake;
   private final MessageDecoder decoder;
@@ -31,6 +32,7 @@ public final class UdpListener implements AutoCloseable {
   public UdpListener(UdpSettings settings, LaneLoop loop, Ingress ingress, Telemetry telemetry) {
     this.settings = settings;
     this.loop = loop;
+    this.telemetry = telemetry;
     this.stats = new ListenerStats(settings.name(), telemetry, loop.time());
     this.intake = new Intake(ingress, stats);
     this.decoder =
@@ -47,6 +49,9 @@ public final class UdpListener implements AutoCloseable {
     Bootstrap bootstrap =
         Datagrams.bootstrap(loop, settings.receiveBufferBytes(), stats, this::datagram);
     channel = Ports.bound(settings.name(), address, bootstrap.bind(address));
+    int port = address().getPort();
+    telemetry.lostElsewhere(
+        "kernelDropped", settings.name() + " " + port, () -> KernelDrops.onPort(port));
   }
 
   private void datagram(byte[] bytes, int length, SocketAddress sender) {

@@ -135,7 +135,9 @@ public final class Hub implements AutoCloseable {
 
   /** Runs an event of the hub's own through the rules; dropped when the lane is far behind. */
   public void accept(Event event) {
-    if (!loop.submit(() -> ingress.accept(event))) {
+    if (loop.submit(() -> ingress.accept(event))) {
+      telemetry.counter("tocsin.events.in", "listener", "own").increment();
+    } else {
       telemetry.lost("laneBusy", "own events").increment();
     }
   }

@@ -14,10 +14,14 @@ import io.tocsin.transport.TcpSettings;
 import io.tocsin.transport.TlsSettings;
 import io.tocsin.transport.UdpListener;
 import io.tocsin.transport.UdpSettings;
+import io.tocsin.transport.http.HttpListener;
+import io.tocsin.transport.http.HttpSettings;
+import io.tocsin.transport.http.HubAccess;
 import io.tocsin.wire.WireLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the listener that settings of a rule file ask for. */
@@ -85,7 +89,24 @@ final class ListenerFactory {
   }
 
   private Listeners.Open http(Listener l, String name) throws IOException {
-    throw new IOException("http is not there: " + l + name + time + control);
+    HttpSettings usual = HttpSettings.onPort(l.port());
+    HttpSettings settings =
+        new HttpSettings(
+            name,
+            l.host(),
+            l.port(),
+            usual.maxBodyBytes(),
+            new ConnectionLimits(
+                l.maxConnections(),
+                l.idleTimeout(),
+                usual.connections().frameTimeout(),
+                usual.connections().writeTimeout()));
+    HubControl hub =
+        Objects.requireNonNull(control, "the hub's control comes before its listeners");
+    HubAccess access = new HubAccess(loop, ingress, hub, hub);
+    HttpListener listener = new HttpListener(settings, access, telemetry, time);
+    listener.start();
+    return new Listeners.Open(l, listener, listener.address());
   }
 
   private static WireLimits limits(Listener l) {

@@ -3,12 +3,17 @@ package io.tocsin.server;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.dsl.ServerSettings;
 import io.tocsin.event.Event;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +30,8 @@ public final class Reloader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
+  private static final int ATTEMPTS = 5;
+
   private final Hub hub;
   private final List<Path> files;
   private final RuleCompiler compiler;
@@ -36,6 +43,7 @@ public final class Reloader implements AutoCloseable {
             t.setDaemon(true);
             return t;
           });
+  private volatile List<Path> failedFiles = List.of();
   private volatile Outcome last = new Outcome(true, "started", 0);
 
   /**
@@ -69,7 +77,8 @@ public final class Reloader implements AutoCloseable {
   private Map<String, Object> now() {
     long started = System.nanoTime();
     try {
-      RuleSet next = compiler.compile(files);
+      RuleSet next = settled();
+      List<String> warnings = warnings(hub.rules().server(), next);
       try {
         hub.swap(next);
       } catch (IOException | RuntimeException e) {
@@ -77,19 +86,60 @@ public final class Reloader implements AutoCloseable {
         throw e;
       }
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-      String text = next.streams().size() + " rules in force after " + millis + " ms";
-      next.warnings().forEach(w -> LOG.warn("{}", w));
+      String text = next.streams().size() + " streams in force after " + millis + " ms";
+      warnings.forEach(w -> LOG.warn("{}", w));
+      failedFiles = List.of();
       tell(true, text);
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put("reloaded", true);
       outcome.put("streams", next.streams().size());
       outcome.put("millis", millis);
-      outcome.put("warnings", next.warnings().stream().map(Object::toString).toList());
+      outcome.put("warnings", warnings);
       return outcome;
-    } catch (RuleException | IOException | RuntimeException e) {
+    } catch (RuleException e) {
+      failedFiles = e.files();
+      tell(false, String.valueOf(e.getMessage()));
+      throw new ReloadFailed(String.valueOf(e.getMessage()), e);
+    } catch (IOException | RuntimeException e) {
       tell(false, String.valueOf(e.getMessage()));
       throw new ReloadFailed(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * The rules as they are on disk. Files that are being written while they are read are read again:
+   * half a rule file may well be a correct one.
+   */
+  private RuleSet settled() throws RuleException, IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Map<Path, String> before = FileContents.of(watched());
+      RuleSet next = compiler.compile(files);
+      Map<Path, String> after = FileContents.of(before.keySet());
+      if (!before.equals(after)) {
+        next.close();
+        continue;
+      }
+      if (next.streams().isEmpty() && !hub.rules().streams().isEmpty()) {
+        next.close();
+        throw new IOException(
+            "the rule files hold no streams any more; to run no rules at all, stop the hub");
+      }
+      return next;
+    }
+    throw new IOException("the rule files change while they are read; try again");
+  }
+
+  private static List<String> warnings(ServerSettings now, RuleSet next) {
+    List<String> warnings = new ArrayList<>();
+    next.warnings().forEach(w -> warnings.add(w.toString()));
+    ServerSettings then = next.server();
+    if (!now.maxSkew().equals(then.maxSkew()) || now.indexEntries() != then.indexEntries()) {
+      warnings.add("server: limits have changed; they take effect when the hub is started again");
+    }
+    if (!Objects.equals(now.vitals(), then.vitals())) {
+      warnings.add("server: vitals have changed; they take effect when the hub is started again");
+    }
+    return warnings;
   }
 
   private void tell(boolean succeeded, String text) {
@@ -109,6 +159,13 @@ public final class Reloader implements AutoCloseable {
             .ttlMicros(3_600_000_000L * 24)
             .tag("tocsin")
             .build());
+  }
+
+  /** The files of the rules in force, and of those that failed since. */
+  public Set<Path> watched() {
+    Set<Path> all = new TreeSet<>(hub.rules().files());
+    all.addAll(failedFiles);
+    return all;
   }
 
   /** How the last reload ended. */

@@ -1,12 +1,8 @@
 package io.tocsin.server;
 
-import io.tocsin.dsl.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +28,7 @@ public final class RuleWatcher implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 1000;
 
   private final List<Path> named;
-  private final Supplier<RuleSet> rules;
+  private final Supplier<Set<Path>> known;
   private final Runnable changed;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,21 +39,21 @@ public final class RuleWatcher implements AutoCloseable {
           });
   private Map<Path, String> looksBefore;
   private boolean unsettled;
-  private String hashBefore;
+  private Map<Path, String> contentsBefore = Map.of();
 
   /**
    * A watcher; {@link #start} starts it.
    *
    * @param named files and directories the user named
-   * @param rules the rules in force, for the files they include
+   * @param known the files that count besides those: what they include
    * @param changed called on the watcher's thread
    */
-  public RuleWatcher(List<Path> named, Supplier<RuleSet> rules, Runnable changed) {
+  public RuleWatcher(List<Path> named, Supplier<Set<Path>> known, Runnable changed) {
     this.named = named;
-    this.rules = rules;
+    this.known = known;
     this.changed = changed;
+    this.contentsBefore = FileContents.of(files());
     this.looksBefore = looks();
-    this.hashBefore = hash();
   }
 
   public void start() {
@@ -79,9 +75,10 @@ public final class RuleWatcher implements AutoCloseable {
         return;
       }
       unsettled = false;
-      String hash = hash();
-      if (!hash.equals(hashBefore)) {
-        hashBefore = hash;
+      Map<Path, String> contents = FileContents.of(files());
+      boolean other = differs(contents);
+      contentsBefore = contents;
+      if (other) {
         changed.run();
       }
     } catch (RuntimeException e) {
@@ -101,34 +98,41 @@ public final class RuleWatcher implements AutoCloseable {
     return looks;
   }
 
-  private Set<Path> files() {
-    Set<Path> files = new TreeSet<>(rules.get().files());
-    for (Path path : named) {
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> all = Files.walk(path)) {
-          all.filter(p -> p.toString().endsWith(".groovy"))
-              .forEach(p -> files.add(p.toAbsolutePath().normalize()));
-        } catch (IOException e) {
-          LOG.warn("a directory of rules cannot be read path={}", path);
-        }
+  /** A file that is only now known to be included is no change by itself. */
+  private boolean differs(Map<Path, String> contents) {
+    Set<Path> listed = listed();
+    for (Map.Entry<Path, String> file : contents.entrySet()) {
+      String before = contentsBefore.get(file.getKey());
+      if (before == null ? listed.contains(file.getKey()) : !before.equals(file.getValue())) {
+        return true;
       }
     }
+    return false;
+  }
+
+  private Set<Path> files() {
+    Set<Path> files = new TreeSet<>(known.get());
+    files.addAll(contentsBefore.keySet());
+    files.addAll(listed());
     return files;
   }
 
-  private String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files()) {
-        digest.update(file.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        if (Files.isReadable(file)) {
-          digest.update(Files.readAllBytes(file));
-        }
+  /** What the user named: the files, and what is in the directories now. */
+  private Set<Path> listed() {
+    Set<Path> files = new TreeSet<>();
+    for (Path path : named) {
+      if (!Files.isDirectory(path)) {
+        files.add(path.toAbsolutePath().normalize());
+        continue;
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException | IOException e) {
-      return "unreadable " + e.getMessage();
+      try (Stream<Path> all = Files.walk(path)) {
+        all.filter(p -> p.toString().endsWith(".groovy"))
+            .forEach(p -> files.add(p.toAbsolutePath().normalize()));
+      } catch (IOException e) {
+        LOG.warn("a directory of rules cannot be read path={}", path);
+      }
     }
+    return files;
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
     this.hub = hub;
     String host = hostName();
     reloader = new Reloader(hub, files, compiler, host);
-    watcher = new RuleWatcher(files, hub::rules, this::reload);
+    watcher = new RuleWatcher(files, reloader::watched, this::reload);
     Duration every = hub.rules().server().vitals();
     vitals = every == null ? null : new Vitals(host, every, hub::accept);
   }
@@ -58,7 +58,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
       running.close();
       throw e;
     }
-    Hangup.onSignal(running::reload);
+    Signals.onHangup(running::reload);
     running.watcher.start();
     if (running.vitals != null) {
       running.vitals.start();
@@ -75,8 +75,8 @@ public final class RunningHub implements HubControl, AutoCloseable {
   }
 
   @Override
-  public boolean isReady() {
-    return hub.isReady();
+  public @Nullable String notReadyBecause() {
+    return hub.isReady() ? null : "the hub is starting or stopping";
   }
 
   @Override
@@ -100,7 +100,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
   }
 
   @Override
-  public Map<String, Object> status() {
+  public Map<String, Object> report() {
     Map<String, Object> status = new LinkedHashMap<>();
     double uptime = hub.uptimeSeconds();
     long events = hub.telemetry().total("tocsin.events.in");

@@ -30,7 +30,8 @@ final class CompilerSetup {
   static CompilerConfiguration compiling(RuleTransform transform) {
     CompilerConfiguration c = parsing();
     ImportCustomizer imports = new ImportCustomizer();
-    imports.addImports("io.tocsin.event.Event", "java.time.Duration");
+    imports.addImports(
+        "io.tocsin.event.Event", "io.tocsin.sink.SinkSettings", "java.time.Duration");
     c.addCompilationCustomizers(imports);
     c.addCompilationCustomizers(new ConstantLiftStep());
     c.addCompilationCustomizers(transform);

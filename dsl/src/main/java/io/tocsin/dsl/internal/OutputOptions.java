@@ -115,7 +115,15 @@ public final class OutputOptions {
     String user = textOr("username", "");
     SmtpServer server = SmtpServer.parse(text("smtp"), user.isEmpty() ? password : null);
     if (!user.isEmpty()) {
-      server = server.withLogin(user, password == null ? Secret.of("") : password);
+      if (password == null) {
+        throw new IllegalArgumentException(
+            "email: a username needs a password; write password: secret('NAME')");
+      }
+      server = server.withLogin(user, password);
+      if (server.tls() == Tls.OPTIONAL) {
+        // A password goes to nobody whose certificate was not checked, unless the user says so.
+        server = server.withTls(Tls.REQUIRED);
+      }
     }
     if (options.containsKey("starttls")) {
       server = server.withTls(starttls(text("starttls")));

@@ -94,6 +94,9 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       ArgumentListExpression arguments,
       ClassNode[] types,
       MethodCall call) {
+    if (call == null) { // a reference to a method, such as host::name
+      return super.handleMissingMethod(receiver, name, arguments, types, call);
+    }
     ASTNode place = (ASTNode) call;
     if (arguments.getExpressions().stream().anyMatch(RuleChecker::isWrong)
         || (call instanceof MethodCallExpression m && isWrong(m.getObjectExpression()))) {

@@ -6,7 +6,6 @@ import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleScript;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.stream.Place;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -28,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One load of a set of rules, from files to recipes. Confined to one thread; used once. */
 public final class RuleLoad {
+
+  /**
+   * Where the compiler finds the classes that rules name; it defines none there. One for all loads:
+   * the type checker keeps a table of all methods, megabytes of it, for each loader it has met.
+   */
+  private static final GroovyClassLoader COMPILING =
+      new GroovyClassLoader(RuleScript.class.getClassLoader(), CompilerSetup.parsing(), false);
 
   private final SecretSource secrets;
   private final SourceReader reader = new SourceReader();
@@ -51,7 +57,7 @@ public final class RuleLoad {
         classes.close();
       }
       addUntold(problems, trial.problems(secrets));
-      throw new RuleException(problems);
+      throw new RuleException(problems, reader.files());
     }
     return build(named, classes);
   }
@@ -79,8 +85,8 @@ public final class RuleLoad {
             new Includes(reader.sources()), name -> shown.getOrDefault(name, name), trial);
     CompilerConfiguration configuration = CompilerSetup.compiling(transform);
     ClassLoader parent = RuleScript.class.getClassLoader();
-    try (GroovyClassLoader compiling = new GroovyClassLoader(parent, configuration, false)) {
-      CompilationUnit unit = new CompilationUnit(configuration, null, compiling);
+    try {
+      CompilationUnit unit = new CompilationUnit(configuration, null, COMPILING);
       for (RuleSource source : sources) {
         source.parsed().reportTo(unit.getErrorCollector());
         unit.addSource(source.parsed());
@@ -98,7 +104,7 @@ public final class RuleLoad {
           CompilerMessages.problems(e, n -> shown.getOrDefault(n, n), shown::containsKey));
     } catch (StackOverflowError e) {
       problems.add(Problem.error(Place.UNKNOWN, "the rules are nested too deeply", "Split them."));
-    } catch (IOException | RuntimeException | AssertionError | LinkageError e) {
+    } catch (RuntimeException | AssertionError | LinkageError e) {
       problems.addAll(transform.problems());
       problems.add(CompilerMessages.fault(String.valueOf(e.getMessage())));
     }
@@ -127,7 +133,7 @@ public final class RuleLoad {
     List<Problem> problems = builder.problems();
     if (problems.stream().anyMatch(Problem::isError)) {
       classes.close();
-      throw new RuleException(problems);
+      throw new RuleException(problems, reader.files());
     }
     return new RuleSet(
         builder.roots(),

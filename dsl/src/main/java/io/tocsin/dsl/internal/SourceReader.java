@@ -52,6 +52,13 @@ final class SourceReader {
     return broken;
   }
 
+  /** All files that were looked at, broken ones too. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>(sources.keySet());
+    files.addAll(broken);
+    return files;
+  }
+
   /** Reads a file, or all of a directory, that the user named. */
   List<Path> readNamed(Path named) {
     List<Path> files = filesOf(named);

@@ -50,9 +50,16 @@ public final class TestLane implements TestContext {
 
   private Outbox outbox(SinkSettings settings) {
     List<Object> messages = sent.computeIfAbsent(settings, s -> new ArrayList<>());
-    return message -> {
-      messages.add(message.size() == 1 ? message.get(0) : List.copyOf(message));
-      return true;
+    return new Outbox() {
+      @Override
+      public boolean offer(List<Event> message) {
+        return messages.addAll(message);
+      }
+
+      @Override
+      public boolean offerBatch(List<Event> batch) {
+        return messages.add(List.copyOf(batch));
+      }
     };
   }
 

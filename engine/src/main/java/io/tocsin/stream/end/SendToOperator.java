@@ -21,12 +21,12 @@ final class SendToOperator implements Operator<Object> {
 
   @Override
   public void process(Object item) {
-    List<Event> message = item instanceof Batch batch ? batch.events() : List.of((Event) item);
-    if (message.isEmpty()) {
-      return;
-    }
     for (Outbox outbox : outboxes) {
-      if (!outbox.offer(message)) {
+      boolean taken =
+          item instanceof Batch batch
+              ? batch.events().isEmpty() || outbox.offerBatch(batch.events())
+              : outbox.offer(List.of((Event) item));
+      if (!taken) {
         context.drop(item, DropReason.OUTBOX_FULL);
       }
     }

@@ -55,8 +55,7 @@ final class PercentilesOperator implements Operator<Event> {
       metrics = Arrays.copyOf(metrics, larger);
     }
     events[size] = event;
-    // Zero added makes -0.0 the 0.0 it equals; sorting would tell them apart.
-    metrics[size++] = event.metricOrNaN() + 0.0;
+    metrics[size++] = event.metricOrNaN();
   }
 
   @Override

@@ -30,13 +30,20 @@ import java.time.Duration;
  *   <dd>sends what is held.
  * </dl>
  *
- * @param size events in a batch at most, at least 1
+ * @param size events in a batch at most, 1 to {@link #MAX_SIZE}
  * @param within length of an interval, longer than zero
  */
 public record BatchSpec(int size, Duration within) implements OperatorSpec<Event, Batch> {
 
+  /** The largest batch there may be: all of it is held in memory. */
+  public static final int MAX_SIZE = 100_000;
+
   public BatchSpec {
     Lengths.checkAtLeastOne("batch", "size", size);
+    if (size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "batch: size must be at most " + MAX_SIZE + ", was " + size);
+    }
     Lengths.checkPositive("batch", "within", within);
   }
 

@@ -4,7 +4,6 @@ import static io.tocsin.fold.Samples.at;
 import static io.tocsin.fold.Samples.expired;
 import static io.tocsin.fold.Samples.metric;
 import static java.time.Duration.ZERO;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,7 +40,7 @@ final class TumblingTest {
   }
 
   /** Moves the clock to each event's time and sends it there. */
-  private static void play(OperatorHarness harness, double... seconds) {
+  static void play(OperatorHarness harness, double... seconds) {
     for (double time : seconds) {
       long wait = Math.round(time * 1e6) - harness.nowMicros();
       harness.advanceMicros(Math.max(wait, 0)).send(at(time));
@@ -192,52 +191,6 @@ final class TumblingTest {
     play(tens, 5, 45);
 
     assertThat(shown(tens.advance(20).emitted(0))).isEqualTo("[5.0]@11.0 [45.0]@51.0");
-  }
-
-  @Test
-  void emitsEmptyWindowsFromTheFirstEventOn() {
-    OperatorHarness harness = OperatorHarness.of(new TumblingSpec(ofSeconds(10), ZERO, true, true));
-
-    harness.advance(25);
-    play(harness, 25, 45);
-
-    assertThat(shown(harness.advance(20).emitted(0)))
-        .isEqualTo("[25.0]@30.0 []@40.0 [45.0]@50.0 []@60.0");
-    assertThat(((Batch) harness.take().get(1)).fromMicros()).isEqualTo(30_000_000);
-  }
-
-  @Test
-  void startsARunOfEmptyWindowsAtTheEarliestOpenOne() {
-    OperatorHarness harness =
-        OperatorHarness.of(new TumblingSpec(ofSeconds(1), ofSeconds(4), true, true));
-
-    harness.advance(4).send(at(4), at(1)).advance(4);
-
-    assertThat(shown(harness.emitted(0))).isEqualTo("[1.0]@6.0 []@7.0 []@8.0");
-  }
-
-  @Test
-  void endsARunOfEmptyWindowsAtTheBoundAndGoesOnWithTheNextEvent() {
-    OperatorHarness harness = OperatorHarness.of(new TumblingSpec(ofSeconds(1), ZERO, true, true));
-
-    harness.send(at(0)).advance(5000);
-
-    assertThat(harness.take()).hasSize(1 + TumblingSpec.MAX_EMPTY);
-    assertThat(harness.timers()).isZero();
-
-    harness.send(at(5000)).advance(2);
-
-    assertThat(shown(harness.emitted(0))).isEqualTo("[5000.0]@5001.0 []@5002.0");
-  }
-
-  @Test
-  void skipsBeyondTheBoundToAWindowThatIsOpenAlready() {
-    OperatorHarness harness =
-        OperatorHarness.of(new TumblingSpec(ofMillis(1), ofSeconds(5), true, true));
-
-    harness.advance(4).send(at(0), at(4)).advance(60);
-
-    assertThat(harness.take()).hasSize(1 + 1000 + 1 + 1000);
   }
 
   @Test

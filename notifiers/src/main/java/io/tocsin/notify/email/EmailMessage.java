@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class EmailMessage {
   }
 
   /** The mail for a message, written at that moment. */
-  MimeMessage of(List<Event> events, String key, Date written, Session session)
+  MimeMessage of(List<Event> events, String key, Instant written, Session session)
       throws MessagingException {
     MimeMessage mail = new Identified(session, "<" + key + ".tocsin@" + domain() + ">");
     mail.setFrom(EmailSettings.address("from", settings.from()));
@@ -47,7 +48,7 @@ final class EmailMessage {
       mail.addRecipient(RecipientType.CC, EmailSettings.address("cc", cc));
     }
     mail.setSubject(subject(events), UTF_8);
-    mail.setSentDate(written);
+    mail.setSentDate(Date.from(written));
     String thread = "<" + threadKey(events) + ".thread.tocsin@" + domain() + ">";
     mail.setHeader("In-Reply-To", thread);
     mail.setHeader("References", thread);

@@ -5,6 +5,7 @@ import io.tocsin.sink.Sink;
 import io.tocsin.sink.SinkSettings;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 
 /**
@@ -66,9 +67,11 @@ public record EmailSettings(
       InternetAddress[] addresses = InternetAddress.parse(text, true);
       if (oneLine && addresses.length == 1 && addresses[0].getAddress().contains("@")) {
         addresses[0].validate();
+        // Marks the name for encoding: as it was read it would go out as raw bytes.
+        addresses[0].setPersonal(addresses[0].getPersonal(), "UTF-8");
         return addresses[0];
       }
-    } catch (AddressException e) {
+    } catch (AddressException | UnsupportedEncodingException e) {
       // Said below in the words of the field.
     }
     throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.tocsin.notify.email;
 
 import io.tocsin.event.Event;
+import io.tocsin.notify.email.SmtpVerdict.Kind;
 import io.tocsin.notify.text.MessageKey;
 import io.tocsin.sink.Delivery;
 import io.tocsin.sink.Sink;
@@ -12,8 +13,8 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +50,14 @@ final class EmailSink implements Sink {
     recipients.begin(key);
     try (SmtpDialogue dialogue = new SmtpDialogue(settings.server(), sender, timeout)) {
       underWay = dialogue;
-      Date now = new Date(time.nowMicros() / 1000);
+      Instant now = Instant.ofEpochMilli(time.nowMicros() / 1000);
       MimeMessage mail = message.of(events, key, now, dialogue.session());
       dialogue.send(mail, recipients.left());
-      return settled(Delivery.delivered());
+      return complete();
     } catch (SendFailedException e) {
       return partly(e);
     } catch (MessagingException | IOException e) {
-      return failed(e);
+      return outcome(SmtpVerdict.of(e));
     } finally {
       underWay = null;
     }
@@ -64,25 +65,25 @@ final class EmailSink implements Sink {
 
   /** Some recipients have it, some never will, for some it may work later. */
   private Delivery partly(SendFailedException e) {
-    recipients.done(orNone(e.getValidSentAddresses()));
     SmtpVerdict verdict = SmtpVerdict.of(e);
-    if (verdict.reason().contains("login")) {
-      return Delivery.retryable(verdict.reason());
+    if (verdict.kind() == Kind.LOGIN) {
+      return outcome(verdict);
     }
-    recipients.refused(orNone(e.getInvalidAddresses()));
-    int left = recipients.left().length;
-    if (left == 0) {
-      return settled(
-          recipients.anyRefused()
-              ? Delivery.rejected(verdict.reason() + " " + recipients.refusals())
-              : Delivery.delivered());
+    recipients.done(orNone(e.getValidSentAddresses()));
+    for (Address address : orNone(e.getInvalidAddresses())) {
+      recipients.refused(address, SmtpVerdict.ofRecipient(address, e).reason());
     }
-    return failed(e);
+    return recipients.left().length == 0 ? complete() : outcome(SmtpVerdict.ofWholeMail(e));
   }
 
-  private Delivery failed(Exception e) {
-    SmtpVerdict verdict = SmtpVerdict.of(e);
-    return verdict.permanent()
+  /** Nobody is left to write to. */
+  private Delivery complete() {
+    String refusals = recipients.refusals();
+    return settled(refusals.isEmpty() ? Delivery.delivered() : Delivery.rejected(refusals));
+  }
+
+  private Delivery outcome(SmtpVerdict verdict) {
+    return verdict.kind() == Kind.PERMANENT
         ? settled(Delivery.rejected(verdict.reason()))
         : Delivery.retryable(verdict.reason());
   }

@@ -1,9 +1,12 @@
 package io.tocsin.notify.email;
 
 import jakarta.mail.Address;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who has got the message in hand, and who never will: a repeated attempt writes only to the
@@ -13,11 +16,11 @@ final class Recipients {
 
   private final List<Address> all;
   private final Set<Address> done = new LinkedHashSet<>();
-  private final Set<Address> refused = new LinkedHashSet<>();
+  private final Map<Address, String> refused = new LinkedHashMap<>();
   private String key = "";
 
   Recipients(List<Address> all) {
-    this.all = List.copyOf(all);
+    this.all = all.stream().distinct().toList();
   }
 
   /** Begins with a message, or goes on with it when it is the same again. */
@@ -32,8 +35,7 @@ final class Recipients {
   /** Who is still to be written to. */
   Address[] left() {
     return all.stream()
-        .distinct()
-        .filter(address -> !done.contains(address) && !refused.contains(address))
+        .filter(address -> !done.contains(address) && !refused.containsKey(address))
         .toArray(Address[]::new);
   }
 
@@ -41,8 +43,8 @@ final class Recipients {
     done.addAll(List.of(addresses));
   }
 
-  void refused(Address[] addresses) {
-    refused.addAll(List.of(addresses));
+  void refused(Address address, String reason) {
+    refused.put(address, reason);
   }
 
   /** The message has come to its end: the next equal one is a new one. */
@@ -50,15 +52,15 @@ final class Recipients {
     begin("");
   }
 
-  boolean anyRefused() {
-    return !refused.isEmpty();
-  }
-
+  /** Who was refused and why, and how many were not; empty when nobody was. */
   String refusals() {
-    return "refused for "
-        + String.join(", ", refused.stream().map(Address::toString).toList())
-        + "; delivered to "
-        + done.size()
-        + " others";
+    if (refused.isEmpty()) {
+      return "";
+    }
+    String who =
+        refused.entrySet().stream()
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    return "the server refuses " + who + "; " + (all.size() - refused.size()) + " others have it";
   }
 }

@@ -7,9 +7,9 @@ import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.net.ssl.SSLParameters;
@@ -85,11 +85,11 @@ final class SmtpDialogue implements AutoCloseable {
   }
 
   private Socket connected() throws IOException {
-    InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
-    if (address.isUnresolved()) {
-      throw new UnknownHostException(server.host());
-    }
-    socket.connect(address, timeoutMillis);
+    // The library checks a certificate against the name that the socket's address goes by. It is
+    // the configured one, never one that a name server makes up for the number.
+    byte[] number = InetAddress.getByName(server.host()).getAddress();
+    InetAddress named = InetAddress.getByAddress(server.host(), number);
+    socket.connect(new InetSocketAddress(named, server.port()), timeoutMillis);
     socket.setSoTimeout(timeoutMillis);
     if (server.tls() != Tls.IMPLICIT) {
       return socket;

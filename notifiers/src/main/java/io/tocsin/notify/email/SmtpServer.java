@@ -62,7 +62,7 @@ public record SmtpServer(
   public static SmtpServer parse(String address, @Nullable Secret password) {
     URI uri = read(address);
     boolean smtps = "smtps".equalsIgnoreCase(uri.getScheme());
-    if (!smtps && !"smtp".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+    if ((!smtps && !"smtp".equalsIgnoreCase(uri.getScheme())) || uri.getHost() == null) {
       throw malformed();
     }
     String user = uri.getUserInfo();

@@ -18,13 +18,20 @@ final class TrustedCertificates {
 
   private TrustedCertificates() {}
 
+  /** The file cannot be read or holds no certificate. */
+  static final class Unreadable extends IOException {
+    private Unreadable(Path ca) {
+      super("no certificates can be read from " + ca);
+    }
+  }
+
   /**
    * A factory of sockets.
    *
    * @param ca null for what Java trusts
-   * @throws IOException if the file cannot be read or holds no certificate
+   * @throws Unreadable if the file cannot be read or holds no certificate
    */
-  static SSLSocketFactory sockets(@Nullable Path ca) throws IOException {
+  static SSLSocketFactory sockets(@Nullable Path ca) throws Unreadable {
     if (ca == null) {
       return (SSLSocketFactory) SSLSocketFactory.getDefault();
     }
@@ -37,7 +44,7 @@ final class TrustedCertificates {
         trusted.setCertificateEntry("ca-" + count++, certificate);
       }
       if (count == 0) {
-        throw new IOException("no certificate in " + ca);
+        throw new Unreadable(ca);
       }
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -45,8 +52,8 @@ final class TrustedCertificates {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, managers.getTrustManagers(), null);
       return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("no certificate in " + ca, e);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new Unreadable(ca);
     }
   }
 }

@@ -2,8 +2,8 @@ package io.tocsin.notify.file;
 
 import io.tocsin.event.Event;
 import io.tocsin.notify.text.Cut;
-import io.tocsin.notify.text.EventJson;
 import io.tocsin.notify.text.EventText;
+import io.tocsin.wire.EventJson;
 import java.util.List;
 import java.util.stream.Collectors;
 

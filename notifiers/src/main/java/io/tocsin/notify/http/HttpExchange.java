@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class HttpExchange {
 
-  /** A request but for its address. */
-  public record Request(String method, Map<String, Secret> headers, byte[] body) {}
+  /** A request but for its address; the body goes out in UTF-8. */
+  public record Request(String method, Map<String, Secret> headers, String body) {}
 
   /**
    * What came of it.
@@ -99,7 +99,7 @@ public final class HttpExchange {
       builder.header("Authorization", authorization.reveal());
     }
     request.headers().forEach((name, value) -> builder.setHeader(name, value.reveal()));
-    return builder.method(request.method(), BodyPublishers.ofByteArray(request.body())).build();
+    return builder.method(request.method(), BodyPublishers.ofString(request.body())).build();
   }
 
   private static String failureOf(Throwable cause) {

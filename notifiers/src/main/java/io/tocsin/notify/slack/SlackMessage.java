@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.event.Event;
 import io.tocsin.notify.text.Cut;
-import io.tocsin.notify.text.EventJson;
 import io.tocsin.notify.text.EventText;
+import io.tocsin.wire.EventJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,20 +100,37 @@ record SlackMessage(String channel, String username) {
     return NODES.objectNode().put("type", "mrkdwn").put("text", text);
   }
 
-  /** The text with {@code & < >} escaped, as much of it as fits into {@code most} units then. */
+  /**
+   * The text with {@code & < >} escaped; when that is longer than {@code most} units, as many whole
+   * characters as leave room for an ellipsis.
+   *
+   * @param most at least 1
+   */
   static String escaped(String text, int most) {
-    String cut = Cut.to(most, text);
-    String escaped = escape(cut);
-    while (escaped.length() > most) {
-      // Each unit taken off saves at least one: this ends with what fits, never inside an entity.
-      cut = Cut.to(Math.max(1, cut.length() - (escaped.length() - most + 4) / 5), text);
-      escaped = escape(cut);
+    StringBuilder escaped = new StringBuilder();
+    int fitting = 0;
+    for (int i = 0; i < text.length() && escaped.length() <= most; ) {
+      int character = text.codePointAt(i);
+      append(escaped, character);
+      if (escaped.length() < most) {
+        fitting = escaped.length();
+      }
+      i += Character.charCount(character);
     }
-    return escaped;
+    if (escaped.length() <= most) {
+      return escaped.toString();
+    }
+    escaped.setLength(fitting);
+    return escaped.append('…').toString();
   }
 
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  private static void append(StringBuilder escaped, int character) {
+    switch (character) {
+      case '&' -> escaped.append("&amp;");
+      case '<' -> escaped.append("&lt;");
+      case '>' -> escaped.append("&gt;");
+      default -> escaped.appendCodePoint(character);
+    }
   }
 
   private static void putUnlessEmpty(ObjectNode json, String name, String value) {

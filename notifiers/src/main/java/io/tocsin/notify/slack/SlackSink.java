@@ -7,7 +7,6 @@ import io.tocsin.sink.Delivery;
 import io.tocsin.sink.Delivery.Verdict;
 import io.tocsin.sink.Secret;
 import io.tocsin.sink.Sink;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class SlackSink implements Sink {
 
   @Override
   public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-    byte[] body = message.of(events).getBytes(StandardCharsets.UTF_8);
+    String body = message.of(events);
     HttpExchange.Result result =
         exchange.send(new HttpExchange.Request("POST", HEADERS, body), timeout);
     Delivery delivery = result.delivery();

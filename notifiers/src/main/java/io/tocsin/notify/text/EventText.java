@@ -1,6 +1,7 @@
 package io.tocsin.notify.text;
 
 import io.tocsin.event.Event;
+import io.tocsin.wire.EventJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package io.tocsin.notify.text;
 
 import io.tocsin.event.Event;
+import io.tocsin.wire.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,6 +2,7 @@ package io.tocsin.notify.text;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.wire.EventJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -4,7 +4,7 @@
  *
  * <p>Pure functions: no clocks, no input or output.
  *
- * <p>May use: event. Used by: the notifiers. Only {@link io.tocsin.notify.text.EventJson} writes
+ * <p>May use: event, wire. Used by: the notifiers. Only {@link io.tocsin.wire.EventJson} writes
  * JSON of events.
  */
 @NullMarked

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tocsin.event.Event;
 import io.tocsin.notify.http.HttpExchange;
 import io.tocsin.notify.http.SecretAddress;
-import io.tocsin.notify.text.EventJson;
 import io.tocsin.notify.text.MessageKey;
 import io.tocsin.notify.text.TextTemplate;
 import io.tocsin.sink.Delivery;
 import io.tocsin.sink.Secret;
 import io.tocsin.sink.Sink;
+import io.tocsin.wire.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,14 +29,15 @@ final class WebhookSink implements Sink {
 
   @Override
   public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-    byte[] body = body(events).getBytes(StandardCharsets.UTF_8);
+    String body = body(events);
     Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Content-Type", Secret.of("application/json"));
     headers.put("Idempotency-Key", Secret.of(MessageKey.of(settings.name(), events)));
     headers.putAll(settings.headers());
     Secret key = settings.hmacKey();
     if (key != null) {
-      headers.put(Signature.HEADER, Secret.of(Signature.of(body, key)));
+      headers.put(
+          Signature.HEADER, Secret.of(Signature.of(body.getBytes(StandardCharsets.UTF_8), key)));
     }
     return exchange
         .send(new HttpExchange.Request(settings.method(), headers, body), timeout)

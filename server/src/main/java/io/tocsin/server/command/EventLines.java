@@ -1,7 +1,7 @@
 package io.tocsin.server.command;
 
 import io.tocsin.event.Event;
-import io.tocsin.notify.text.EventJson;
+import io.tocsin.wire.EventJson;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -14,6 +14,6 @@ record HostPort(String host, int port) {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    throw new IllegalArgumentException(option + ": '" + text + "' is not HOST:PORT");
+    throw new WrongUse(option + ": '" + text + "' is not HOST:PORT");
   }
 }

@@ -4,6 +4,7 @@ import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.server.RunningHub;
+import io.tocsin.server.Signals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,7 +49,6 @@ final class RunCommand implements Callable<Integer> {
       return 1;
     }
     set.warnings().forEach(err::println);
-    CountDownLatch stopped = new CountDownLatch(1);
     RunningHub hub;
     try {
       hub = RunningHub.start(set, rules, compiler);
@@ -56,16 +56,11 @@ final class RunCommand implements Callable<Integer> {
       err.println("tocsin: " + e.getMessage());
       return 1;
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  hub.close();
-                  stopped.countDown();
-                },
-                "shutdown"));
+    CountDownLatch stopped = new CountDownLatch(1);
+    Signals.onStop(stopped::countDown);
     Greeting.print(out, hub, quickstart ? rules.get(0) : null);
     stopped.await();
+    hub.close();
     return 0;
   }
 

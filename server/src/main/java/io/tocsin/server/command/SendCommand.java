@@ -20,9 +20,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin private ServerAddress server;
 
-  @Option(
-      names = {"--host", "-h"},
-      description = "what it is about")
+  @Option(names = "--host", description = "what it is about")
   private @Nullable String host;
 
   @Option(names = {"--service", "-S"})
@@ -88,7 +86,7 @@ final class SendCommand implements Callable<Integer> {
           ? (Number) Long.valueOf(text)
           : (Number) Double.valueOf(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--metric: '" + text + "' is not a number");
+      throw new WrongUse("--metric: '" + text + "' is not a number");
     }
   }
 }

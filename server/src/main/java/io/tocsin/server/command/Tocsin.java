@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
     name = "tocsin",
     description = "An event hub for operations: Riemann's protocol in, Groovy rules, alerts out.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
@@ -52,7 +53,7 @@ public final class Tocsin {
           if (tocsin.verbose) {
             e.printStackTrace(err);
           }
-          return 1;
+          return e instanceof WrongUse ? 2 : 1;
         });
     if (arguments.length == 0) {
       line.usage(err);

@@ -1,4 +1,4 @@
-package io.tocsin.notify.text;
+package io.tocsin.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Absent fields and empty tags are left out. {@code time} is ISO 8601 in UTC, to the microsecond
  * where it has them; {@code ttl} is in seconds. Attributes stand beside the fields under their own
- * names; one that is called like a field is called {@code attr:} and its name. An infinite metric
- * is null, since JSON has no such number. Half a surrogate pair becomes a question mark when the
- * text is encoded.
+ * names; one that is called like a field, or begins with {@code attr:}, is called {@code attr:} and
+ * its name. An infinite metric is null, since JSON has no such number. Half a surrogate pair
+ * becomes a question mark when the text is encoded. {@link EventJsonReader} reads it back.
  */
 public final class EventJson {
 
@@ -46,13 +46,14 @@ public final class EventJson {
       ArrayNode tags = json.putArray("tags");
       event.getTags().forEach(tags::add);
     }
-    event
-        .getAttributes()
-        .forEach(
-            (name, value) ->
-                json.put(
-                    EventFields.isField(name) ? EventFields.ATTRIBUTE_PREFIX + name : name, value));
+    event.getAttributes().forEach((name, value) -> json.put(key(name), value));
     return json;
+  }
+
+  private static String key(String attribute) {
+    boolean ambiguous =
+        EventFields.isField(attribute) || attribute.startsWith(EventFields.ATTRIBUTE_PREFIX);
+    return ambiguous ? EventFields.ATTRIBUTE_PREFIX + attribute : attribute;
   }
 
   /** Events as a new array, in their order. */

@@ -1,0 +1,223 @@
+package io.tocsin.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code tocsin check} says of rules that are wrong, and where. */
+final class CheckTableTest {
+
+  @TempDir private Path dir;
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        row("streams { where { servise == 'a' } { index() } }", "1:19 unknown name 'servise'"),
+        row(
+            "streams { wher { state } { index() } }",
+            "1:11 no verb or function 'wher'",
+            "1:18 'state' is of an event, and there is none here"),
+        row("streams { by('hots') { index() } }", "1:14 no event field 'hots'"),
+        row(
+            "streams { where { service == 5 } { index() } }",
+            "1:19 comparing a text with a number is never true"),
+        row(
+            "streams { where { metric > 'a' } { index() } }",
+            "1:19 comparing a number with a text is never true"),
+        row(
+            "streams { where { service =~ /(a/ } { index() } }",
+            "1:30 bad regular expression '(a': unclosed group at character 3"),
+        row(
+            "streams { where { host = 'x' } { index() } }",
+            "1:19 events are immutable: assignment to 'host'"),
+        row(
+            "streams { where { event.build == 'x' } { index() } }",
+            "1:19 an event has no field 'build'"),
+        row(
+            "streams { where { host.startWith('x') } { index() } }",
+            "1:19 no method 'startWith' of String that takes (String)"),
+        row("streams { throttle(3) { index() } }", "1:11 throttle: the option 'per' is missing"),
+        row(
+            "streams { throttle(3, per: 5) { index() } }",
+            "1:28 throttle: the option 'per' takes a length of time such as 10.seconds, not Integer"),
+        row(
+            "streams { throttle(3, per: 5.seconds, pre: 1) { index() } }",
+            "1:39 throttle: no option 'pre'"),
+        row(
+            "streams { throttle('x', per: 5.seconds) { index() } }",
+            "1:11 throttle: does not take (options, String, block)"),
+        row(
+            "streams { throttle(0, per: 5.seconds) { index() } }",
+            "1:11 throttle: limit must be at least 1, was 0"),
+        row(
+            "streams { flatten { index() } }",
+            "1:11 the verb 'flatten' does not belong among events"),
+        row(
+            "streams { batch(2, within: 1.second) { index() } }",
+            "1:40 the verb 'index' does not belong among batches"),
+        row("index()", "1:1 the verb 'index' does not belong at the top of a rule file"),
+        row("server { index() }", "1:10 the verb 'index' does not belong in server { }"),
+        row("streams { inject host: 'a' }", "1:11 the verb 'inject' does not belong among events"),
+        row("server { tcp port: 5555; http port: 5555 }", "1:26 port 5555 is used twice"),
+        row("server { tcp port: 5555; udp port: 5555 }"),
+        row("server { tcp port: 70000 }", "1:10 tcp: port must be 0 to 65535, was 70000"),
+        row("def out = console()\nstreams { index() }", "1:11 the output 'console' is never used"),
+        row(
+            "def out = slack(webhook: 'not a url')\nstreams { sendTo out }",
+            "1:11 slack: webhook must be a full http or https address, such as https://example.com/path; the one given is not (it may be a secret and is not shown)"),
+        row("y = 3", "1:1 unknown name 'y'"),
+        row(
+            "streams { where { sendTo(console()); true } { index() } }",
+            "1:19 the verb 'sendTo' stands in a block that runs for each event"),
+        row(
+            "streams { percentiles([0.5, 2], every: 1.second) { index() } }",
+            "1:11 percentiles: point must be from 0 to 1, was 2.0"),
+        row("include 'nowhere'", "1:1 include: no rule file at 'nowhere'"));
+  }
+
+  private static Arguments row(String text, String... problems) {
+    return Arguments.of(text, List.of(problems));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrong")
+  void tellsWhatIsWrongWhereItIs(String text, List<String> problems) {
+    assertThat(RuleTexts.problems(dir, text)).isEqualTo(problems);
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        Arguments.of("streams {\n  where { service == 'cpu' && } { index() }\n}", 2),
+        Arguments.of(
+            "streams {\n  where { true } {\n    by('host' {\n      index()\n    }\n  }\n}", 3),
+        Arguments.of("streams {\n  where { true } {\n    log 'a' 'b\n  }\n}", 3),
+        Arguments.of("streams {\n  index()\n", 1),
+        Arguments.of("streams {\n  index()\n}\n}", 4),
+        Arguments.of("streams {\n  map { e ->\n    e.set(metric: )\n  } { index() }\n}", 3));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("broken")
+  void tellsTheLineOfASyntaxError(String text, int line) {
+    assertThat(RuleTexts.problems(dir, text)).isNotEmpty().allMatch(p -> p.startsWith(line + ":"));
+  }
+
+  @Test
+  void tellsAllProblemsOfAFileAtOnce() {
+    String text =
+        """
+        server { tcp port: 5555; http port: 5555 }
+        def unused = console()
+        streams {
+          where { servise == 'a' } { index() }
+          throttle(0, per: 1.second) { index() }
+          where { service =~ /[/ } { indx() }
+        }
+        """;
+
+    assertThat(RuleTexts.problems(dir, text))
+        .contains(
+            "1:26 port 5555 is used twice",
+            "2:14 the output 'console' is never used",
+            "4:11 unknown name 'servise'",
+            "5:3 throttle: limit must be at least 1, was 0",
+            "6:30 no verb or function 'indx'")
+        .anyMatch(p -> p.startsWith("6:22 bad regular expression '['"));
+  }
+
+  @Test
+  void tellsTheProblemsOfAllFilesAndASyntaxErrorHidesNoOtherFile() {
+    RuleTexts.write(dir, "rules/a.groovy", "streams { where { servise == 'a' } { index() } }");
+    RuleTexts.write(dir, "rules/b.groovy", "streams { where { } } }");
+    RuleTexts.write(dir, "rules/c.groovy", "streams { indx() }");
+
+    try (RuleSet rules = RuleCompiler.forChecking().compile(dir.resolve("rules"))) {
+      throw new AssertionError("compiled: " + rules);
+    } catch (RuleException e) {
+      assertThat(e.problems().stream().map(p -> Path.of(p.place().file()).getFileName().toString()))
+          .containsExactly("a.groovy", "b.groovy", "c.groovy");
+    }
+  }
+
+  @Test
+  void suggestsWhatWasProbablyMeant() {
+    try (RuleSet rules = RuleTexts.compile(dir, "streams { chnagedState { index() } }")) {
+      throw new AssertionError("compiled: " + rules);
+    } catch (RuleException e) {
+      assertThat(e.getMessage())
+          .endsWith(
+              "r.groovy:1:11: no verb or function 'chnagedState'\n    Did you mean 'changedState'?");
+    }
+  }
+
+  @Test
+  void refusesAFileThatIsNotUtf8() throws Exception {
+    Path file = dir.resolve("latin.groovy");
+    Files.write(file, "// \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+    try (RuleSet rules = RuleCompiler.forChecking().compile(file)) {
+      throw new AssertionError("compiled: " + rules);
+    } catch (RuleException e) {
+      assertThat(e.getMessage()).contains("is not UTF-8");
+    }
+  }
+
+  @Test
+  void includesFunctionsAndConstantsOfADirectoryAndSurvivesCycles() throws Exception {
+    RuleTexts.write(
+        dir,
+        "lib/teams.groovy",
+        "include '../r.groovy'\ndef big = ['db1']\ndef page(String to) { live { probe(to) } }\nboolean isBig(Event e) { e.host in big }");
+    String text =
+        """
+        include 'lib'
+        streams { where { isBig(event) && host in big } { page('dba') } }
+        tests { test('pages') {
+          inject host: 'db1'
+          inject host: 'db2'
+          assert probe('dba')*.host == ['db1']
+        } }
+        """;
+
+    assertThat(RuleTexts.failures(dir, text)).isEmpty();
+  }
+
+  @Test
+  void aSecretThatIsNotSetStopsARunButNotACheck() throws Exception {
+    Path file =
+        RuleTexts.write(
+            dir,
+            "s.groovy",
+            "def c = slack(webhook: secret('NO_SUCH_SECRET'))\nstreams { sendTo c }");
+
+    RuleCompiler.forChecking().compile(file).close();
+    try (RuleSet rules = RuleCompiler.forRunning(java.util.Map.of()).compile(file)) {
+      throw new AssertionError("compiled: " + rules);
+    } catch (RuleException e) {
+      assertThat(e.getMessage()).contains("the secret 'NO_SUCH_SECRET' is not set");
+    }
+  }
+
+  @Test
+  void aSecretShowsNowhere() throws Exception {
+    Path file =
+        RuleTexts.write(
+            dir,
+            "s.groovy",
+            "def c = slack(webhook: secret('HOOK'))\nstreams { where { host == 'a' } { sendTo c } }");
+    var environment = java.util.Map.of("HOOK", "https://hooks.example.com/T0KEN");
+
+    try (RuleSet rules = RuleCompiler.forRunning(environment).compile(file)) {
+      assertThat(rules.toString()).doesNotContain("T0KEN");
+      assertThat(rules.streams().toString()).doesNotContain("T0KEN");
+    }
+  }
+}

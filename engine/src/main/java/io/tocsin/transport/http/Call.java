@@ -1,0 +1,27 @@
+package io.tocsin.transport.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that has come in whole. Confined to the HTTP thread.
+ *
+ * @param parameters of the address, decoded
+ * @param share what it holds of the budget until it has been answered
+ */
+record Call(
+    Map<String, List<String>> parameters,
+    HttpHeaders headers,
+    Body body,
+    Share share,
+    @Nullable SocketAddress peer) {
+
+  /** The last value of a parameter, {@code otherwise} when there is none. */
+  String parameter(String name, String otherwise) {
+    List<String> values = parameters.get(name);
+    return values == null ? otherwise : values.get(values.size() - 1);
+  }
+}

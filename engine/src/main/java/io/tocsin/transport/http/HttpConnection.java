@@ -1,0 +1,300 @@
+package io.tocsin.transport.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.tocsin.transport.ConnectionLimits;
+import io.tocsin.transport.Deadlines;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client. Confined to the HTTP thread.
+ *
+ * <p>One request at a time: what a client sends ahead waits, and nothing more is read, until the
+ * answer has left. After a request that cannot be trusted to have ended where it seems comes an
+ * answer that says so, then the end. The end is gentle: we stop sending, and read on and discard
+ * for a moment, since closing with input unread would take the answer from the client.
+ */
+// What fails to be written or closed is gone, and says so by itself.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+
+  private final HttpService service;
+  private final Channel channel;
+  private final AnswerWriter writer;
+  private final Deadlines deadlines;
+  private final Ahead ahead;
+
+  private @Nullable Exchange exchange;
+  private boolean answering;
+  private boolean draining;
+  private boolean inputClosed;
+  private boolean ending;
+  private boolean outputClosed;
+
+  HttpConnection(HttpService service, Channel channel) {
+    this.service = service;
+    this.channel = channel;
+    this.writer = new AnswerWriter(channel, service.time);
+    this.ahead = new Ahead(new Share(service.budget));
+    this.deadlines =
+        new Deadlines(
+            channel.eventLoop(), service.time, service.settings.connections(), this::passed);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    service.stats.connectionOpened();
+    deadlines.active();
+  }
+
+  /** Bytes came, not looked at yet; false when they are to be thrown away. */
+  boolean bytesCame() {
+    if (ending) {
+      return false;
+    }
+    if (!answering) {
+      deadlines.active();
+      if (!deadlines.hasBegun()) {
+        deadlines.begun();
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    HttpObject object = (HttpObject) message;
+    if (ending) {
+      ReferenceCountUtil.release(object);
+    } else if (answering || !ahead.isEmpty()) {
+      hold(object);
+    } else {
+      take(object);
+    }
+  }
+
+  private void hold(HttpObject object) {
+    if (!ahead.add(object)) {
+      service.stats.refuse("busy", channel.remoteAddress(), "too much is being sent ahead");
+      ending = true;
+      release();
+      channel.close();
+    }
+  }
+
+  private void drain() {
+    if (draining) {
+      return;
+    }
+    draining = true; // an answer that leaves at once calls back
+    while (!answering && !ending && !ahead.isEmpty()) {
+      take(ahead.remove());
+    }
+    draining = false;
+    if (!answering && !ending) {
+      if (inputClosed) {
+        inputUsedUp();
+      } else {
+        channel.config().setAutoRead(true);
+      }
+    }
+  }
+
+  /** The client sends no more, and all that it sent has been looked at. */
+  private void inputUsedUp() {
+    if (exchange == null) {
+      end();
+    } else {
+      String text = "the request ended before its body was complete";
+      refuse(RefusedException.lost("truncated", HttpResponseStatus.BAD_REQUEST, text));
+    }
+  }
+
+  private void take(HttpObject object) {
+    try {
+      if (object.decoderResult().isFailure()) {
+        refuse(HttpService.malformed(object.decoderResult().cause()));
+        return;
+      }
+      if (object instanceof HttpRequest head) {
+        begin(head);
+      }
+      if (object instanceof HttpContent content && exchange != null && !ending) {
+        exchange.append(content.content());
+        if (content instanceof LastHttpContent) {
+          complete(exchange);
+        }
+      }
+    } catch (RefusedException e) {
+      refuse(e);
+    } finally {
+      ReferenceCountUtil.release(object);
+    }
+  }
+
+  private void begin(HttpRequest head) {
+    exchange = new Exchange(head, service);
+    RefusedException refusal = exchange.refusal();
+    if (refusal != null && exchange.hasBody()) {
+      refuse(refusal);
+    } else if (refusal == null && exchange.awaitsWord()) {
+      writer.writeContinue();
+    }
+  }
+
+  private void complete(Exchange whole) {
+    deadlines.finished();
+    deadlines.working();
+    service.stats.messageIn();
+    answering = true;
+    CompletableFuture<Answer> answer = whole.answer(channel.remoteAddress());
+    if (answer.isDone()) {
+      deliver(whole, answer);
+    } else {
+      channel.config().setAutoRead(false);
+      answer.whenCompleteAsync((done, failure) -> deliver(whole, answer), channel.eventLoop());
+    }
+  }
+
+  private void deliver(Exchange whole, CompletableFuture<Answer> future) {
+    // What was asked is done with; from now on it is the answer that weighs.
+    whole.share.release();
+    if (!channel.isActive()) {
+      return;
+    }
+    Answer answer;
+    try {
+      answer = future.join();
+      whole.share.takeOrRefuse(answer.body().length);
+    } catch (RefusedException | CompletionException e) {
+      answer = service.answerTo(Exchange.unwrapped(e), channel.remoteAddress());
+    }
+    boolean last = !whole.keepsAlive();
+    ChannelFuture written = writer.write(answer, whole.isHead(), last, whole.isOld());
+    written.addListener(done -> answered(whole, last, done.isSuccess()));
+    if (!written.isDone()) {
+      channel.config().setAutoRead(false);
+      deadlines.unread(channel.bytesBeforeWritable());
+    }
+  }
+
+  private void answered(Exchange whole, boolean last, boolean success) {
+    whole.share.release();
+    exchange = null;
+    answering = false;
+    deadlines.read();
+    deadlines.active();
+    if (!success) {
+      channel.close();
+    } else if (last) {
+      end();
+    } else {
+      drain();
+    }
+  }
+
+  /** Answers what cannot go on, and ends the connection. */
+  private void refuse(RefusedException refusal) {
+    Answer answer = service.answerTo(refusal, channel.remoteAddress());
+    ending = true;
+    release();
+    channel.config().setAutoRead(true);
+    deadlines.linger();
+    writer.write(answer, false, true, false).addListener(done -> closeOutput());
+  }
+
+  /** The last answer has left. */
+  private void end() {
+    ending = true;
+    release();
+    channel.config().setAutoRead(true);
+    deadlines.linger();
+    closeOutput();
+  }
+
+  private void closeOutput() {
+    outputClosed = true;
+    if (inputClosed) {
+      channel.close();
+    } else if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      duplex.shutdownOutput();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (!(event instanceof ChannelInputShutdownEvent) || inputClosed) {
+      return;
+    }
+    inputClosed = true;
+    if (outputClosed) {
+      channel.close();
+    } else if (!ending && !answering && ahead.isEmpty()) {
+      inputUsedUp();
+    }
+  }
+
+  private void passed(Deadlines.Passed what) {
+    ConnectionLimits limits = service.settings.connections();
+    switch (what) {
+      case UNFINISHED -> {
+        String text =
+            "the request is not complete after " + limits.frameTimeout().toMillis() + " ms";
+        refuse(RefusedException.lost("unfinished", HttpResponseStatus.REQUEST_TIMEOUT, text));
+        return;
+      }
+      case UNREAD -> {
+        if (deadlines.isMovingOn(channel.bytesBeforeWritable())) {
+          return;
+        }
+        service.stats.refuse(
+            "unread", channel.remoteAddress(), "answer not read for " + limits.writeTimeout());
+      }
+      case IDLE -> service.stats.odd("idle-connection").increment();
+      case LINGERING -> {}
+    }
+    channel.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    service.stats.connectionClosed();
+    deadlines.stop();
+    if (exchange != null && !answering && !ending) {
+      service.stats.refuse("truncated", channel.remoteAddress(), "ended within a request");
+    }
+    ending = true;
+    release();
+  }
+
+  private void release() {
+    ahead.release();
+    // What is being answered may still wait at the lane, and weighs until it has been there.
+    if (exchange != null && !answering) {
+      exchange.share.release();
+      exchange = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // An IOException is the peer going away, as peers do.
+    if (!(cause instanceof IOException)) {
+      service.stats.refuse("error", channel.remoteAddress(), "connection failed: " + cause);
+    }
+    channel.close();
+  }
+}

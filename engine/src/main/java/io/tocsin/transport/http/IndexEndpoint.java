@@ -1,0 +1,92 @@
+package io.tocsin.transport.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.tocsin.event.Event;
+import io.tocsin.query.QueryException;
+import io.tocsin.source.Ingress;
+import io.tocsin.wire.EventJson;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/**
+ * Answers queries of the index with an array of events, one on a line. An answer that would be too
+ * long in events or bytes ends early and says so in {@code X-Tocsin-Truncated}. Confined to the
+ * HTTP thread.
+ */
+final class IndexEndpoint implements Endpoint {
+
+  private static final String DEFAULT_LIMIT = "10000";
+  private static final int MAX_LIMIT = 1_000_000;
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,7}");
+
+  /** What a query found; {@code error} instead when it cannot be read. */
+  private record Found(List<Event> events, boolean cut, String error) {}
+
+  private final LaneCalls lane;
+  private final Ingress ingress;
+  private final int maxBytes;
+
+  IndexEndpoint(LaneCalls lane, Ingress ingress, int maxBytes) {
+    this.lane = lane;
+    this.ingress = ingress;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public CompletableFuture<Answer> answer(Call call) throws RefusedException {
+    for (String name : call.parameters().keySet()) {
+      if (!Set.of("query", "limit").contains(name)) {
+        throw RefusedException.bad("unknown parameter; known are query and limit");
+      }
+    }
+    String query = call.parameter("query", "true");
+    int limit = limit(call.parameter("limit", DEFAULT_LIMIT));
+    return lane.answer(() -> find(query, limit), this::answer);
+  }
+
+  private static int limit(String text) throws RefusedException {
+    int limit = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw RefusedException.bad("limit must be a whole number from 1 to " + MAX_LIMIT);
+    }
+    return limit;
+  }
+
+  /** On the lane. */
+  private Found find(String query, int limit) {
+    ingress.arrive();
+    try {
+      List<Event> all = ingress.query(query);
+      boolean cut = all.size() > limit;
+      // A copy, so that what was cut off is not held while the answer waits.
+      return new Found(cut ? List.copyOf(all.subList(0, limit)) : all, cut, "");
+    } catch (QueryException e) {
+      return new Found(List.of(), false, e.getMessage());
+    }
+  }
+
+  private Answer answer(Found found) {
+    if (!found.error().isEmpty()) {
+      return Answer.error(HttpResponseStatus.BAD_REQUEST, found.error());
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    boolean cut = found.cut();
+    String before = "[";
+    for (Event event : found.events()) {
+      byte[] text = (before + EventJson.write(EventJson.of(event))).getBytes(UTF_8);
+      if (out.size() + text.length > maxBytes) {
+        cut = true;
+        break;
+      }
+      out.writeBytes(text);
+      before = ",\n";
+    }
+    out.writeBytes((out.size() == 0 ? "[]\n" : "]\n").getBytes(UTF_8));
+    return Answer.jsonBytes(out.toByteArray()).with("X-Tocsin-Truncated", cut ? "true" : null);
+  }
+}

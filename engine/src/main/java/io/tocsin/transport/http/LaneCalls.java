@@ -1,0 +1,42 @@
+package io.tocsin.transport.http;
+
+import io.tocsin.source.LaneThread;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Has work done on the lane, and what comes of it looked at on the HTTP thread. */
+final class LaneCalls {
+
+  private final LaneThread lane;
+  private final Executor http;
+
+  LaneCalls(LaneThread lane, Executor http) {
+    this.lane = lane;
+    this.http = http;
+  }
+
+  /**
+   * Does {@code work} on the lane and turns its result into an answer on the HTTP thread.
+   *
+   * @throws RefusedException if the lane takes no more
+   */
+  <T> CompletableFuture<Answer> answer(Supplier<T> work, Function<T, Answer> answer)
+      throws RefusedException {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    boolean taken =
+        lane.submit(
+            () -> {
+              try {
+                done.complete(work.get());
+              } catch (RuntimeException | StackOverflowError e) {
+                done.completeExceptionally(e);
+              }
+            });
+    if (!taken) {
+      throw RefusedException.busy("the hub is behind or stopping; try again");
+    }
+    return done.thenApplyAsync(answer, http);
+  }
+}

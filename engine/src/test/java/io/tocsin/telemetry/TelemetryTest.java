@@ -1,0 +1,43 @@
+package io.tocsin.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TelemetryTest {
+
+  private final Telemetry telemetry = new Telemetry();
+
+  @Test
+  void countsUnderANameAndTags() {
+    telemetry.counter("tocsin.events.in", "listener", "tcp").add(3);
+    telemetry.counter("tocsin.events.in", "listener", "tcp").increment();
+    telemetry.counter("tocsin.events.in", "listener", "udp").increment();
+
+    assertThat(telemetry.total("tocsin.events.in")).isEqualTo(5);
+    assertThat(telemetry.scrape()).contains("tocsin_events_in_total{listener=\"tcp\"} 4.0");
+  }
+
+  @Test
+  void sumsLossesByReasonWhereverTheyHappen() {
+    telemetry.lost("throttled", "rule a").add(2);
+    telemetry.lost("throttled", "rule b").increment();
+    telemetry.lost("late", "rule a");
+    telemetry.lostElsewhere("kernelDropped", "udp 5555", () -> 7);
+
+    assertThat(telemetry.losses()).isEqualTo(Map.of("throttled", 3L, "kernelDropped", 7L));
+    assertThat(telemetry.scrape())
+        .contains("tocsin_lost_total{reason=\"kernelDropped\",where=\"udp 5555\"} 7.0");
+  }
+
+  @Test
+  void readsAGaugeWhenAsked() {
+    int[] value = {1};
+    telemetry.gauge("tocsin.index.size", () -> value[0]);
+
+    value[0] = 9;
+
+    assertThat(telemetry.scrape()).contains("tocsin_index_size 9.0");
+  }
+}

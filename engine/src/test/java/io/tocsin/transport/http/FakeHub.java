@@ -1,0 +1,112 @@
+package io.tocsin.transport.http;
+
+import io.tocsin.event.Event;
+import io.tocsin.source.Ingress;
+import io.tocsin.source.LaneThread;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A hub that keeps what it is given, with a lane that can be stopped and filled. */
+final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
+
+  final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+  final List<Boolean> arrivals = Collections.synchronizedList(new ArrayList<>());
+  volatile Function<String, List<Event>> queries = query -> List.of();
+  volatile boolean full;
+  volatile @Nullable String notReady;
+  volatile Map<String, Object> report = Map.of();
+  volatile Supplier<CompletableFuture<Map<String, Object>>> reload =
+      () -> CompletableFuture.completedFuture(Map.of());
+
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(r -> new Thread(r, "lane"));
+  private final Queue<Runnable> held = new ArrayDeque<>();
+  private boolean holding;
+
+  HubAccess access() {
+    return new HubAccess(this, this, this, () -> reload.get());
+  }
+
+  @Override
+  public synchronized boolean submit(Runnable task) {
+    if (full) {
+      return false;
+    }
+    if (holding) {
+      held.add(task);
+      notifyAll();
+    } else {
+      thread.execute(task);
+    }
+    return true;
+  }
+
+  /** Keeps tasks from running. */
+  synchronized void hold() {
+    holding = true;
+  }
+
+  /** Waits until so many tasks are held. */
+  synchronized void awaitHeld(int number) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (held.size() < number && System.nanoTime() < until) {
+      wait(100);
+    }
+    if (held.size() != number) {
+      throw new AssertionError(held.size() + " tasks held, not " + number);
+    }
+  }
+
+  /** Lets the held tasks run, and those to come. */
+  synchronized void resume() {
+    holding = false;
+    held.forEach(thread::execute);
+    held.clear();
+  }
+
+  @Override
+  public long arrive() {
+    arrivals.add(Thread.currentThread().getName().equals("lane"));
+    return 0;
+  }
+
+  @Override
+  public void accept(Event event) {
+    if ("boom".equals(event.getService())) {
+      throw new IllegalStateException("rule failed");
+    }
+    events.add(event);
+  }
+
+  @Override
+  public List<Event> query(String query) {
+    return queries.apply(query);
+  }
+
+  @Override
+  public @Nullable String notReadyBecause() {
+    return notReady;
+  }
+
+  @Override
+  public Map<String, Object> report() {
+    return new LinkedHashMap<>(report);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

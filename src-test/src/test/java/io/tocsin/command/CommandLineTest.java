@@ -1,0 +1,384 @@
+package io.tocsin.command;
+
+import static io.tocsin.fixture.Commands.tocsin;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.dsl.ServerSettings.Kind;
+import io.tocsin.event.Event;
+import io.tocsin.fixture.Commands.Said;
+import io.tocsin.fixture.LocalHub;
+import io.tocsin.fixture.Pems;
+import io.tocsin.fixture.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** Exit codes and texts of the commands, against a hub that runs. */
+final class CommandLineTest {
+
+  @TempDir static Path shared;
+  private static LocalHub hub;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path rules = shared.resolve("rules.groovy");
+    Files.writeString(
+        rules,
+        """
+        server {
+          tcp port: 0
+          http port: 0
+        }
+        streams { index() }
+        """);
+    hub = LocalHub.start(rules);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (hub != null) {
+      hub.close();
+    }
+  }
+
+  private static String tcp() {
+    return "127.0.0.1:" + hub.port(Kind.TCP);
+  }
+
+  private static String http() {
+    return "127.0.0.1:" + hub.port(Kind.HTTP);
+  }
+
+  private Path file(String name, String text) throws Exception {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void checkSaysOkAndCounts() throws Exception {
+    Path good =
+        file(
+            "good.groovy",
+            """
+            def people = console()
+            streams { sendTo people }
+            tests { test('one') { inject host: 'a'; assert sent(people).size() == 1 } }
+            """);
+
+    Said said = tocsin("check", good.toString());
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).isEqualToIgnoringNewLines("ok: 1 stream, 1 output, 1 test");
+    assertThat(said.err()).isEmpty();
+  }
+
+  @Test
+  void checkTellsAllProblemsOfAllFilesAtOnce() throws Exception {
+    Path one =
+        file(
+            "one.groovy",
+            """
+            streams {
+              where { servise == 'a' } { index() }
+              throtle(1, per: 1.hour) { index() }
+            }
+            """);
+    Path two = file("two.groovy", "streams { where { metric > 1 } { indx() } }\n");
+
+    Said said = tocsin("check", one.toString(), two.toString());
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err())
+        .contains("one.groovy:2:11: unknown name 'servise'", "Did you mean 'service'?")
+        .contains("one.groovy:3:3: ", "'throtle'", "Did you mean 'throttle'?")
+        .contains("two.groovy:1:34: ", "'indx'", "Did you mean 'index'?")
+        .contains("3 problems")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void checkWarnsOfAnOutputThatIsNeverUsed() throws Exception {
+    Path rules = file("unused.groovy", "def people = console()\nstreams { index() }\n");
+
+    Said said = tocsin("check", rules.toString());
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("1 warning");
+    assertThat(said.err()).contains("unused.groovy:1:14: warning: ");
+  }
+
+  @Test
+  void checkNamesAFileThatIsNotThere() {
+    Said said = tocsin("check", folder.resolve("absent.groovy").toString());
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).contains("absent.groovy").contains("no such file");
+  }
+
+  @Test
+  void testReportsEachTestAndWritesXml() throws Exception {
+    Path rules =
+        file(
+            "tested.groovy",
+            """
+            def people = console()
+            streams { where { state == 'critical' } { sendTo people } }
+            tests {
+              test('critical is told') { inject state: 'critical'; assert sent(people).size() == 1 }
+              test('a <wrong> "hope"') { inject state: 'ok'; assert sent(people).size() == 1 }
+            }
+            """);
+    Path xml = folder.resolve("results.xml");
+
+    Said said = tocsin("test", "--junit", xml.toString(), rules.toString());
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("ok    critical is told", "FAIL  a <wrong> \"hope\"", "1 passed, 1 failed")
+        .contains("sent(people).size() == 1");
+    Document document =
+        DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(xml.toFile());
+    Element suite = document.getDocumentElement();
+    assertThat(suite.getTagName()).isEqualTo("testsuite");
+    assertThat(suite.getAttribute("tests")).isEqualTo("2");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    Element second = (Element) suite.getElementsByTagName("testcase").item(1);
+    assertThat(second.getAttribute("name")).isEqualTo("a <wrong> \"hope\"");
+    assertThat(second.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    assertThat(Double.parseDouble(second.getAttribute("time"))).isNotNegative();
+  }
+
+  @Test
+  void testPassesWhenAllPass() throws Exception {
+    Path rules =
+        file(
+            "fine.groovy",
+            """
+            streams { index() }
+            tests { test('kept') { inject host: 'a', service: 'b'; assert indexed(host: 'a', service: 'b') } }
+            """);
+
+    Said said = tocsin("test", rules.toString(), rules.toString());
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("2 passed, 0 failed");
+  }
+
+  @Test
+  void testFailsWhenThereIsNothingToRun() throws Exception {
+    Path rules = file("untested.groovy", "streams { index() }\n");
+
+    Said said = tocsin("test", rules.toString());
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).contains("no tests");
+  }
+
+  @Test
+  void sendAndQueryMeetInTheIndex() throws Exception {
+    Said sent =
+        tocsin(
+            "send",
+            "--server",
+            tcp(),
+            "--host",
+            "web1",
+            "--service",
+            "cli",
+            "--metric",
+            "9007199254740993",
+            "--state",
+            "ok",
+            "--tag",
+            "a",
+            "--tag",
+            "b",
+            "--attr",
+            "k=v=w",
+            "--description",
+            "two words",
+            "--ttl",
+            "300.5");
+    Said table = tocsin("query", "--server", tcp(), "service = \"cli\" and tagged \"b\"");
+    Said json = tocsin("query", "--server", tcp(), "--json", "service = \"cli\"");
+
+    assertThat(sent.code()).as(sent.err()).isZero();
+    assertThat(table.code()).isZero();
+    assertThat(table.out())
+        .contains("HOST", "web1", "cli", "9007199254740993", "two words", "1 event");
+    JsonNode event = new ObjectMapper().readTree(json.out());
+    assertThat(event.path("host").asText()).isEqualTo("web1");
+    assertThat(event.path("metric").asLong()).isEqualTo(9007199254740993L);
+    assertThat(event.path("k").asText()).isEqualTo("v=w");
+    Event kept = hub.query("service = \"cli\"").get(0);
+    assertThat(kept.getTags()).containsExactly("a", "b");
+    assertThat(kept.ttlMicrosOr(0)).isEqualTo(300_500_000);
+  }
+
+  @Test
+  void queryFindsNothingAndSaysSo() {
+    Said said = tocsin("query", "--server", tcp(), "service = \"nobody\"");
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("0 events");
+  }
+
+  @Test
+  void queryShowsWhereItIsWrong() {
+    Said said = tocsin("query", "--server", tcp(), "service = = 3");
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err().lines()).as(said.err()).hasSizeLessThanOrEqualTo(2);
+    assertThat(said.err()).contains("11").doesNotContain("\tat ");
+  }
+
+  @Test
+  void statusIsForPeopleAndForPrograms() throws Exception {
+    Said people = tocsin("status", "--http", http());
+    Said programs = tocsin("status", "--json", "--http", http());
+
+    assertThat(people.code()).as(people.err()).isZero();
+    assertThat(people.out()).contains("ready: true", "uptimeSeconds: ", "losses:");
+    JsonNode status = new ObjectMapper().readTree(programs.out());
+    assertThat(status.path("ready").asBoolean()).isTrue();
+    assertThat(status.path("listeners")).hasSize(2);
+    assertThat(status.path("losses").isObject()).isTrue();
+  }
+
+  @Test
+  void reloadTellsTheOutcome() {
+    Said said = tocsin("reload", "--http", http());
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).startsWith("reloaded: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "reload"})
+  void commandsSayThatNoHubAnswers(String command) throws Exception {
+    Said said = tocsin(command, "--http", "127.0.0.1:" + Ports.free());
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).startsWith("tocsin: no hub answers").doesNotContain("\tat ");
+    assertThat(said.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void sendSaysThatNobodyListens() throws Exception {
+    int port = Ports.free();
+
+    Said said = tocsin("send", "--server", "127.0.0.1:" + port, "--service", "x");
+    Said verbose = tocsin("send", "--verbose", "--server", "127.0.0.1:" + port, "--service", "x");
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).contains("127.0.0.1:" + port).doesNotContain("\tat ");
+    assertThat(said.err().lines()).hasSize(1);
+    assertThat(verbose.err()).contains("\tat ");
+  }
+
+  @ParameterizedTest(name = "tocsin {0}")
+  @CsvSource({
+    "''",
+    "bogus",
+    "check",
+    "test",
+    "query",
+    "check --nonsense",
+    "send --metric abc --service x",
+    "send --attr novalue --service x",
+    "send --server nonsense --service x",
+    "query --timeout never true",
+    "query --server 127.0.0.1:99999 true",
+    "status --http nowhere",
+  })
+  void wrongUseIsExitCodeTwo(String line) {
+    String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
+
+    Said said = tocsin(arguments);
+
+    assertThat(said.code()).as(said.err()).isEqualTo(2);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "check", "test", "send", "query", "reload", "status"})
+  void everyCommandHasHelp(String command) {
+    Said said = tocsin(command, "--help");
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("Usage: tocsin " + command);
+  }
+
+  @Test
+  void versionIsShown() {
+    assertThat(tocsin("--version").out()).startsWith("tocsin ");
+  }
+
+  @Test
+  void sendAndQuerySpeakTls() throws Exception {
+    Pems pems = Pems.create(folder).issue("server").issue("client");
+    Path rules =
+        file(
+            "tls.groovy",
+            """
+            server {
+              tcp port: 0, tls: [cert: '%s', key: '%s', clientCa: '%s']
+            }
+            streams { index() }
+            """
+                .formatted(pems.certificate("server"), pems.key("server"), pems.ca()));
+    try (LocalHub secure = LocalHub.start(rules)) {
+      String at = "127.0.0.1:" + secure.port(Kind.TCP);
+      String ca = pems.ca().toString();
+      String cert = pems.certificate("client").toString();
+      String key = pems.key("client").toString();
+
+      Said sent =
+          tocsin(
+              "send",
+              "--server",
+              at,
+              "--tls-ca",
+              ca,
+              "--tls-cert",
+              cert,
+              "--tls-key",
+              key,
+              "--service",
+              "secret");
+      Said asked =
+          tocsin(
+              "query",
+              "--server",
+              at,
+              "--tls-ca",
+              ca,
+              "--tls-cert",
+              cert,
+              "--tls-key",
+              key,
+              "true");
+      Said stranger = tocsin("query", "--server", at, "--tls-ca", ca, "true");
+      Said plain = tocsin("query", "--server", at, "--timeout", "3", "true");
+
+      assertThat(sent.code()).as(sent.err()).isZero();
+      assertThat(asked.out()).contains("secret");
+      assertThat(stranger.code()).isEqualTo(1);
+      assertThat(plain.code()).isEqualTo(1);
+    }
+  }
+}
