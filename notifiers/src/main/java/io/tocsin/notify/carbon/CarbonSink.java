@@ -8,9 +8,11 @@ import io.tocsin.time.TimeSource;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class CarbonSink implements Sink {
   private final CarbonSettings settings;
   private final CarbonLines lines;
   private final TimeSource time = new SystemTime();
+  private final AtomicInteger closings = new AtomicInteger();
   private volatile @Nullable CarbonConnection connection;
 
   CarbonSink(CarbonSettings settings) {
@@ -54,21 +57,26 @@ final class CarbonSink implements Sink {
       return Delivery.retryable("no connection to carbon: " + e.getClass().getSimpleName());
     } finally {
       if (!written) {
-        close();
+        letGo();
       }
     }
   }
 
   /** Writes on a connection that lives; says whether it still did afterwards. */
   private boolean write(byte[] bytes, Deadline deadline) throws IOException, InterruptedException {
+    int closedBefore = closings.get();
     CarbonConnection open = connection;
     if (open != null && !open.isAlive()) {
-      close();
+      letGo();
       open = null;
     }
     if (open == null) {
       open = CarbonConnection.open(settings.host(), settings.port(), deadline);
       connection = open;
+      if (closings.get() != closedBefore) {
+        // Closed while it was being opened, when there was no connection to close yet.
+        throw new ClosedChannelException();
+      }
     }
     open.write(bytes, deadline);
     return open.isAlive();
@@ -76,6 +84,11 @@ final class CarbonSink implements Sink {
 
   @Override
   public void close() {
+    closings.incrementAndGet();
+    letGo();
+  }
+
+  private void letGo() {
     CarbonConnection open = connection;
     connection = null;
     if (open != null) {
