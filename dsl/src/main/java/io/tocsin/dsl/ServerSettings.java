@@ -4,6 +4,7 @@ import io.tocsin.stream.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +72,9 @@ public record ServerSettings(
    * @param cert the server's certificate chain
    * @param key its private key
    * @param clientCa who signs clients' certificates; null when clients need none
+   * @param protocols those spoken, as {@link io.tocsin.transport.TlsSettings} has them
    */
-  public record Tls(String cert, String key, @Nullable String clientCa) {}
+  public record Tls(String cert, String key, @Nullable String clientCa, Set<String> protocols) {}
 
   public ServerSettings {
     listeners = List.copyOf(listeners);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.dsl.ServerSettings.Listener;
+import io.tocsin.transport.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,8 @@ final class RuleCompilerTest {
           .extracting(Listener::kind)
           .containsExactly(Kind.TCP, Kind.UDP, Kind.HTTP, Kind.GRAPHITE);
       assertThat(tcp.maxFrame()).isEqualTo(1 << 20);
-      assertThat(tcp.tls()).isEqualTo(new ServerSettings.Tls("c.pem", "k.pem", null));
+      assertThat(tcp.tls())
+          .isEqualTo(new ServerSettings.Tls("c.pem", "k.pem", null, TlsSettings.PROTOCOLS));
       assertThat(tcp.maxConnections()).isEqualTo(5);
       assertThat(tcp.idleTimeout()).isEqualTo(Duration.ofMinutes(1));
       assertThat(server.listeners().get(1).host()).isEqualTo("127.0.0.1");

@@ -43,6 +43,7 @@ public final class Telemetry {
         key -> {
           LongAdder adder = new LongAdder();
           FunctionCounter.builder(name, adder, LongAdder::doubleValue)
+              .description(Meanings.of(name))
               .tags(Tags.of(tags))
               .register(registry);
           return adder;
@@ -62,6 +63,7 @@ public final class Telemetry {
   public void lostElsewhere(String reason, String where, LongSupplier count) {
     elsewhere.put(new Key(reason, where), count);
     FunctionCounter.builder(LOST, count, c -> (double) c.getAsLong())
+        .description(Meanings.of(LOST))
         .tags(Tags.of("reason", reason, "where", where))
         .register(registry);
   }
@@ -71,7 +73,11 @@ public final class Telemetry {
     if (registry.find(name).tags(Tags.of(tags)).gauge() != null) {
       return; // said to the registry, it would warn of each reload that opens a listener
     }
-    Gauge.builder(name, value).tags(Tags.of(tags)).strongReference(true).register(registry);
+    Gauge.builder(name, value)
+        .description(Meanings.of(name))
+        .tags(Tags.of(tags))
+        .strongReference(true)
+        .register(registry);
   }
 
   /** All losses so far by reason, summed over the hub. */

@@ -28,7 +28,8 @@ public final class TlsContexts {
   static SslContext server(TlsSettings settings) throws IOException {
     X509Certificate[] chain = certificates(settings.certificate());
     SslContextBuilder builder =
-        SslContextBuilder.forServer(PemKey.read(settings.key(), chain[0]), chain);
+        SslContextBuilder.forServer(PemKey.read(settings.key(), chain[0]), chain)
+            .protocols(settings.protocols());
     if (settings.clientCa() != null) {
       builder.trustManager(certificates(settings.clientCa())).clientAuth(ClientAuth.REQUIRE);
     }

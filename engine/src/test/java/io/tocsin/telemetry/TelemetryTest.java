@@ -40,4 +40,17 @@ final class TelemetryTest {
 
     assertThat(telemetry.scrape()).contains("tocsin_index_size 9.0");
   }
+
+  @Test
+  void saysWhatEachFigureMeans() {
+    telemetry.counter("tocsin.events.in", "listener", "tcp");
+    telemetry.lostElsewhere("kernelDropped", "udp 5555", () -> 7);
+    telemetry.gauge("tocsin.index.size", () -> 1);
+
+    assertThat(telemetry.scrape().lines().filter(line -> line.startsWith("# HELP")))
+        .containsExactly(
+            "# HELP tocsin_events_in_total Events taken in.",
+            "# HELP tocsin_index_size Pairs of host and service in the index.",
+            "# HELP tocsin_lost_total What was lost, by reason and place; zero is the aim.");
+  }
 }

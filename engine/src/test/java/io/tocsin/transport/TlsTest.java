@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Behaviour of {@link TcpListener} and {@link RiemannClient} with TLS. */
 final class TlsTest {
@@ -88,6 +92,32 @@ final class TlsTest {
       client.send(List.of(Wires.event("a")));
     }
     assertThat(ingress.next()).isEqualTo(Wires.event("a"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TLSv1.3, TLSv1.3", "TLSv1.2, TLSv1.2", "TLSv1.3 TLSv1.2, TLSv1.3"})
+  void speaksTheProtocolsItIsTold(String protocols, String spoken) throws Exception {
+    Set<String> all = Set.of(protocols.split(" "));
+    TlsSettings tls = new TlsSettings(server.certificate(), server.key(), null, all);
+    listener = new TcpListener(TcpSettings.onPort(0).withTls(tls), loop, ingress, telemetry);
+    listener.start();
+
+    SSLContext context = TlsContexts.client(server.certificate(), null, null);
+    try (SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket("localhost", listener.address().getPort())) {
+      assertThat(socket.getSession().getProtocol()).isEqualTo(spoken);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "SSLv3", "TLSv1.2 TLSv1.1"})
+  void speaksNoOtherProtocols(String protocols) {
+    Set<String> all = protocols.isEmpty() ? Set.of() : Set.of(protocols.split(" "));
+
+    assertThatThrownBy(() -> new TlsSettings(server.certificate(), server.key(), null, all))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("tls: protocols must be of [TLSv1.3, TLSv1.2], was ");
   }
 
   @ParameterizedTest

@@ -20,10 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,32 +101,8 @@ public final class Hub implements AutoCloseable {
     old.close();
   }
 
-  /** Runs a task on the lane's thread and waits for it. */
-  private void onLane(Runnable task) throws IOException {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    boolean taken =
-        loop.submit(
-            () -> {
-              try {
-                task.run();
-                done.complete(null);
-              } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-              }
-            });
-    if (!taken) {
-      throw new IOException("the lane takes no more tasks: it is far behind, or stopped");
-    }
-    try {
-      done.get(LANE_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new IOException("the rules could not be put in force: " + e.getCause(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IOException("the lane did not answer within " + LANE_ANSWERS_WITHIN, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+  private void onLane(Runnable work) throws IOException {
+    LaneTask.run(loop::submit, work, LANE_ANSWERS_WITHIN);
   }
 
   /** Runs an event of the hub's own through the rules; dropped when the lane is far behind. */

@@ -124,6 +124,6 @@ final class ListenerFactory {
       return null;
     }
     Path ca = tls.clientCa() == null ? null : Path.of(tls.clientCa());
-    return new TlsSettings(Path.of(tls.cert()), Path.of(tls.key()), ca);
+    return new TlsSettings(Path.of(tls.cert()), Path.of(tls.key()), ca, tls.protocols());
   }
 }

@@ -27,11 +27,12 @@ final class RiemannClientTest {
   @TempDir static Path folder;
   private static HubProcess hub;
   private static HubProcess mutual;
+  private static HubProcess older;
 
   @BeforeAll
   static void start() throws Exception {
     Packages.require("riemann-c-client", "openssl");
-    Pems.create(folder).issue("server").issue("client");
+    Pems.create(folder).issue("server").issue("client").issueOnCurve("curve");
     Pems.create(Files.createDirectory(folder.resolve("strange"))).issue("stranger");
     Path rules = folder.resolve("rules.groovy");
     Files.writeString(
@@ -56,6 +57,11 @@ final class RiemannClientTest {
         streams { index() }
         """);
     mutual = HubProcess.start(mutualRules);
+    Path olderRules = folder.resolve("older.groovy");
+    Files.writeString(
+        olderRules,
+        Files.readString(mutualRules).replace("'ca.crt'", "'ca.crt', protocols: ['TLSv1.2']"));
+    older = HubProcess.start(olderRules);
   }
 
   @AfterAll
@@ -65,6 +71,9 @@ final class RiemannClientTest {
     }
     if (mutual != null) {
       mutual.close();
+    }
+    if (older != null) {
+      older.close();
     }
   }
 
@@ -200,9 +209,19 @@ final class RiemannClientTest {
   void sendsOverTlsWithACertificateTheHubAsksFor() throws Exception {
     String tls = port(mutual.tlsPort());
 
-    done(with("send", "client", "-S", "known", "-h", "t", "127.0.0.1", tls));
+    done(with("send", "curve", "-S", "known", "-h", "t", "127.0.0.1", tls));
 
     assertThat(mutual.query("service = \"known\"")).hasSize(1);
+  }
+
+  /** With TLS 1.3 and an RSA key, this client's library heeds what only older JDKs offer. */
+  @Test
+  void sendsWithAnRsaCertificateOverAnOlderTls() throws Exception {
+    String tls = port(older.tlsPort());
+
+    done(with("send", "client", "-S", "known", "-h", "t", "127.0.0.1", tls));
+
+    assertThat(older.query("service = \"known\"")).hasSize(1);
   }
 
   @Test

@@ -6,7 +6,10 @@ import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.dsl.ServerSettings.Listener;
 import io.tocsin.dsl.ServerSettings.Tls;
 import io.tocsin.stream.Place;
+import io.tocsin.transport.TlsSettings;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -145,13 +148,13 @@ public interface ServerVerbs extends Verbs {
         return null;
       }
       for (Object key : tls.keySet()) {
-        if (!Set.of("cert", "key", "clientCa").contains(String.valueOf(key))) {
+        if (!Set.of("cert", "key", "clientCa", "protocols").contains(String.valueOf(key))) {
           throw verbs
               .build()
               .fail(
                   place,
                   verb + ": tls has no option '" + key + "'",
-                  "Options: cert, key, clientCa.");
+                  "Options: cert, key, clientCa, protocols.");
         }
       }
       if (tls.get("cert") == null || tls.get("key") == null) {
@@ -161,7 +164,30 @@ public interface ServerVerbs extends Verbs {
       }
       Object ca = tls.get("clientCa");
       return new Tls(
-          tls.get("cert").toString(), tls.get("key").toString(), ca == null ? null : ca.toString());
+          tls.get("cert").toString(),
+          tls.get("key").toString(),
+          ca == null ? null : ca.toString(),
+          protocols(verbs, verb, place, tls.get("protocols")));
+    }
+
+    private static Set<String> protocols(
+        ServerVerbs verbs, String verb, Place place, @Nullable Object value) {
+      if (value == null) {
+        return TlsSettings.PROTOCOLS;
+      }
+      Set<String> protocols = new LinkedHashSet<>();
+      if (value instanceof List<?> list) {
+        list.forEach(each -> protocols.add(String.valueOf(each)));
+      }
+      if (protocols.isEmpty() || !TlsSettings.PROTOCOLS.containsAll(protocols)) {
+        throw verbs
+            .build()
+            .fail(
+                place,
+                verb + ": no tls protocols " + value,
+                "Write protocols: ['TLSv1.3', 'TLSv1.2'] or one of them.");
+      }
+      return protocols;
     }
   }
 }

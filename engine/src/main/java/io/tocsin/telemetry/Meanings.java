@@ -1,0 +1,33 @@
+package io.tocsin.telemetry;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/** What each of the hub's own figures says, as a reader of {@code /metrics} sees it. */
+final class Meanings {
+
+  private static final Map<String, String> BY_NAME =
+      Map.ofEntries(
+          entry(Telemetry.LOST, "What was lost, by reason and place; zero is the aim."),
+          entry("tocsin.odd", "What came in not quite right and was mended, by reason."),
+          entry("tocsin.events.in", "Events taken in."),
+          entry(
+              "tocsin.events.time.replaced", "Events whose time was out of range and became now."),
+          entry("tocsin.messages.in", "Messages, requests or lines taken in."),
+          entry("tocsin.connections", "Connections that are open now."),
+          entry("tocsin.connections.opened", "Connections opened since the start."),
+          entry("tocsin.connections.closed", "Connections closed since the start."),
+          entry("tocsin.sink.delivered", "Messages that an output's receiver took."),
+          entry("tocsin.sink.retried", "Attempts of an output after the first for one message."),
+          entry("tocsin.outbox.refused", "Messages that found an output's queue full."),
+          entry("tocsin.index.size", "Pairs of host and service in the index."),
+          entry("tocsin.uptime.seconds", "Seconds since the start."));
+
+  private Meanings() {}
+
+  /** The text for a dotted name; a name without one speaks for itself. */
+  static String of(String name) {
+    return BY_NAME.getOrDefault(name, name.replace('.', ' '));
+  }
+}
