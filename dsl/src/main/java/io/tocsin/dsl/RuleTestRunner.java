@@ -1,5 +1,7 @@
 package io.tocsin.dsl;
 
+import io.tocsin.dsl.dryrun.Coverage;
+import io.tocsin.dsl.dryrun.RuleLines;
 import io.tocsin.dsl.internal.TestLane;
 import io.tocsin.time.SystemTime;
 import io.tocsin.time.TimeSource;
@@ -31,22 +33,35 @@ public final class RuleTestRunner {
 
   /** Runs all tests in order; {@code each} hears of every result as it is there. */
   public static List<Result> run(RuleSet rules, Consumer<Result> each) {
+    return run(rules, each, null);
+  }
+
+  /**
+   * As {@link #run(RuleSet, Consumer)}.
+   *
+   * @param coverage counts what the tests reach; null for nothing
+   */
+  public static List<Result> run(
+      RuleSet rules, Consumer<Result> each, @Nullable Coverage coverage) {
+    RuleLines lines = new RuleLines();
     return rules.tests().stream()
         .map(
             test -> {
-              Result result = run(rules, test);
+              Result result = run(rules, test, lines, coverage);
               each.accept(result);
               return result;
             })
         .toList();
   }
 
-  private static Result run(RuleSet rules, RuleTest test) {
+  private static Result run(
+      RuleSet rules, RuleTest test, RuleLines lines, @Nullable Coverage coverage) {
     long started = TIME.nowMicros();
-    TestLane lane = new TestLane(rules);
+    TestLane lane = new TestLane(rules, lines, coverage);
     String failure = null;
     try {
       test.run(lane);
+      lane.end();
     } catch (Exception | AssertionError | StackOverflowError e) {
       failure = lane.explain(e, test);
     }

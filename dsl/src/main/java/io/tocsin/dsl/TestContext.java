@@ -2,6 +2,8 @@ package io.tocsin.dsl;
 
 import io.tocsin.event.Event;
 import io.tocsin.sink.SinkSettings;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.RuleFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,22 @@ public interface TestContext {
 
   /** What passed a probe: events, or lists of events where a batch passed. */
   List<Object> probe(String name);
+
+  /**
+   * The next message of a point must be there and satisfy a condition; of a batch, each event.
+   *
+   * @param point an output's settings, or the name of a probe
+   * @param events how many events it must have; null for any number
+   * @throws AssertionError if it is not so; says what came instead
+   */
+  void expect(Object point, RuleFunction<EventPredicate> condition, @Nullable Integer events);
+
+  /**
+   * A point must have got no message beyond those that were expected.
+   *
+   * @throws AssertionError if it has
+   */
+  void expectNothing(Object point);
 
   /** The index's event, null when there is none. */
   @Nullable Event indexed(@Nullable String host, @Nullable String service);

@@ -2,6 +2,7 @@ package io.tocsin.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.dsl.dryrun.RuleLines;
 import io.tocsin.dsl.internal.TestLane;
 import io.tocsin.event.Event;
 import java.util.List;
@@ -188,7 +189,7 @@ final class PredicateTest {
   }
 
   private static TestLane ran(RuleSet rules, Event event) {
-    TestLane lane = new TestLane(rules);
+    TestLane lane = new TestLane(rules, new RuleLines(), null);
     lane.inject(event);
     assertThat(lane.failures()).isEmpty();
     return lane;

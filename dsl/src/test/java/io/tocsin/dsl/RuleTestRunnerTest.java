@@ -85,7 +85,10 @@ final class RuleTestRunnerTest {
             """
             rules.groovy:13: assert false
             while it ran: rules.groovy:3:5: rule 'ratios': ArithmeticException: division by zero
-            while it ran: rules.groovy:6:3: ArithmeticException: division by zero""");
+            while it ran: rules.groovy:6:3: ArithmeticException: division by zero
+            what happened:
+              0 s       in    [metric: 6, time: 0]
+              0 s       out   probe 'after': [metric: 6, time: 0]""");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.Topology;
+import io.tocsin.stream.Watching;
 import io.tocsin.time.TimerQueue;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Lane implements LaneContext {
   static final long ABSURD_LEAD_MICROS = 86_400_000_000L;
 
   private final TimerQueue timers = new TimerQueue();
+  private final Watching watching = new Watching();
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final LaneObserver observer;
   private final long maxSkewMicros;
@@ -129,6 +131,11 @@ public final class Lane implements LaneContext {
       throw new IllegalStateException("this lane offers no " + type.getSimpleName());
     }
     return type.cast(service);
+  }
+
+  @Override
+  public Watching watching() {
+    return watching;
   }
 
   @Override

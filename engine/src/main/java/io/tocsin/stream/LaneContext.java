@@ -16,6 +16,11 @@ public interface LaneContext {
   /** See {@link OperatorContext#service}. */
   <T> T service(Class<T> type);
 
+  /** Who watches the stages. The same object at each call. */
+  default Watching watching() {
+    return Watching.NEVER;
+  }
+
   /** An item ended at a stage for a reason. */
   void dropped(StageSpec stage, Object item, DropReason reason);
 

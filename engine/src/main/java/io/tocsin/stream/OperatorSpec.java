@@ -17,4 +17,12 @@ public interface OperatorSpec<I, O> {
   default boolean forksChildren() {
     return false;
   }
+
+  /**
+   * Whether letting an item go nowhere is this operator's answer to it, as a filter's "no". Others
+   * that emit nothing hold the item back, use it up, or count it as dropped.
+   */
+  default boolean isFilter() {
+    return false;
+  }
 }

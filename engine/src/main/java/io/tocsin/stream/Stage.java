@@ -18,6 +18,7 @@ final class Stage<I, O> implements OperatorContext<O> {
 
   private final StageSpec spec;
   private final LaneContext lane;
+  private final Watching watching;
   private final Stage<Object, ?>[][] branches;
   private final Operator<I> operator;
   private @Nullable StageTimer timers;
@@ -26,6 +27,7 @@ final class Stage<I, O> implements OperatorContext<O> {
   Stage(StageSpec spec, LaneContext lane) {
     this.spec = spec;
     this.lane = lane;
+    this.watching = lane.watching();
     OperatorSpec<I, O> recipe = (OperatorSpec<I, O>) spec.operator();
     int n = recipe.forksChildren() ? 0 : spec.branches().size();
     branches = new Stage[Math.max(n, 1)][];
@@ -50,10 +52,17 @@ final class Stage<I, O> implements OperatorContext<O> {
 
   /** Takes an item; never throws, but for errors that end the process. */
   void accept(I item) {
+    StageWatch watch = watching.watch();
+    if (watch != null) {
+      watch.entered(spec, item);
+    }
     try {
       operator.process(item);
     } catch (Exception | AssertionError | StackOverflowError failure) {
       lane.failed(spec, item, failure);
+    }
+    if (watch != null) {
+      watch.left(spec);
     }
   }
 
@@ -165,10 +174,17 @@ final class Stage<I, O> implements OperatorContext<O> {
     @Override
     protected void fire(long dueMicros) {
       unlink();
+      StageWatch watch = stage.watching.watch();
+      if (watch != null) {
+        watch.woken(stage.spec, dueMicros);
+      }
       try {
         task.onDeadline(dueMicros);
       } catch (Exception | AssertionError | StackOverflowError failure) {
         stage.lane.failed(stage.spec, null, failure);
+      }
+      if (watch != null) {
+        watch.left(stage.spec);
       }
     }
 

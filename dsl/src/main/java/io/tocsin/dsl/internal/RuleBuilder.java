@@ -246,17 +246,18 @@ public final class RuleBuilder {
     problems.add(problem);
   }
 
-  public void test(String name, Closure<?> body) {
-    tests.add(new RuleTest(name, place, this, body));
+  /** Notes a test; of a table of cases, one row. */
+  public void test(String name, Closure<?> body, @Nullable Object row) {
+    tests.add(new RuleTest(name, place, this, body, row));
   }
 
   /** Runs a test's steps; a problem in them ends them. */
-  public void test(TestContext context, Closure<?> steps) {
+  public void test(TestContext context, Closure<?> steps, @Nullable Object row) {
     int known = problems.size();
     frames.push(new Frame(Scope.TEST, null));
     test = context;
     try {
-      steps.call();
+      steps.call(row);
     } finally {
       test = null;
       frames.pop();

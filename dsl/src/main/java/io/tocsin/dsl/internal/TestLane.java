@@ -1,22 +1,23 @@
 package io.tocsin.dsl.internal;
 
-import io.tocsin.core.Lane;
-import io.tocsin.core.LaneObserver;
-import io.tocsin.core.LaneSettings;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.RuleTest;
 import io.tocsin.dsl.TestContext;
+import io.tocsin.dsl.dryrun.DryRun;
+import io.tocsin.dsl.dryrun.DryRunReport;
+import io.tocsin.dsl.dryrun.Journey;
+import io.tocsin.dsl.dryrun.RuleLines;
+import io.tocsin.dsl.dryrun.Timeline;
+import io.tocsin.dsl.dryrun.Watches;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
-import io.tocsin.index.IndexSettings;
-import io.tocsin.sink.Outbox;
-import io.tocsin.sink.Outboxes;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.DropReason;
+import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.Place;
+import io.tocsin.stream.RuleFunction;
 import io.tocsin.stream.StageSpec;
-import io.tocsin.stream.end.EventLog;
-import io.tocsin.stream.end.Probes;
+import io.tocsin.stream.StageWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,49 +33,36 @@ public final class TestLane implements TestContext {
   private final Map<String, List<Object>> probes = new HashMap<>();
   private final Map<String, Long> losses = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
-  private final Lane lane;
+  private final Expectations expectations = new Expectations();
+  private final Journey journey = new Journey();
+  private final Timeline timeline;
+  private final DryRun run;
 
-  public TestLane(RuleSet rules) {
-    Outboxes outboxes = settings -> outbox(settings);
-    Probes recording =
-        (name, item) -> probes.computeIfAbsent(name, n -> new ArrayList<>()).add(plain(item));
-    EventLog silent = (level, item, where) -> {};
-    lane =
-        new Lane(
-            new LaneSettings(
-                rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries())),
-            new Observer(),
-            Map.of(Outboxes.class, outboxes, Probes.class, recording, EventLog.class, silent));
-    lane.install(rules.streams());
-  }
-
-  private Outbox outbox(SinkSettings settings) {
-    List<Object> messages = sent.computeIfAbsent(settings, s -> new ArrayList<>());
-    return new Outbox() {
-      @Override
-      public boolean offer(List<Event> message) {
-        return messages.addAll(message);
-      }
-
-      @Override
-      public boolean offerBatch(List<Event> batch) {
-        return messages.add(List.copyOf(batch));
-      }
-    };
-  }
-
-  private static Object plain(Object item) {
-    return item instanceof Batch batch ? batch.events() : item;
+  /**
+   * A fresh lane at moment 0.
+   *
+   * @param coverage sees every stage too; null for nobody
+   */
+  public TestLane(RuleSet rules, RuleLines lines, @Nullable StageWatch coverage) {
+    timeline = new Timeline(lines);
+    StageWatch watch = coverage == null ? journey : new Watches(journey, coverage);
+    run = new DryRun(rules, 0, new Report(), watch);
+    journey.take();
   }
 
   @Override
   public void inject(Event event) {
-    lane.accept(event);
+    timeline.arrives(run.nowMicros(), event);
+    run.accept(event);
+    timeline.took(journey.take());
   }
 
   @Override
   public void advance(Duration by) {
-    lane.advanceTo(Math.addExact(lane.nowMicros(), by.toNanos() / 1000));
+    long moment = Math.addExact(run.nowMicros(), by.toNanos() / 1000);
+    timeline.advances(moment);
+    run.advanceTo(moment);
+    timeline.took(journey.take());
   }
 
   @Override
@@ -88,8 +76,28 @@ public final class TestLane implements TestContext {
   }
 
   @Override
+  public void expect(
+      Object point, RuleFunction<EventPredicate> condition, @Nullable Integer events) {
+    expectations.next(point, got(point), condition, events, run.nowMicros());
+  }
+
+  @Override
+  public void expectNothing(Object point) {
+    expectations.nothing(point, got(point));
+  }
+
+  private List<Object> got(Object point) {
+    return point instanceof SinkSettings output ? sent(output) : probe(String.valueOf(point));
+  }
+
+  /** Fails when an output or a probe that was expected of got more than was expected. */
+  public void end() {
+    expectations.end(this::got);
+  }
+
+  @Override
   public @Nullable Event indexed(@Nullable String host, @Nullable String service) {
-    return lane.index().get(host, service);
+    return run.index().get(host, service);
   }
 
   @Override
@@ -99,7 +107,7 @@ public final class TestLane implements TestContext {
 
   @Override
   public long nowMicros() {
-    return lane.nowMicros();
+    return run.nowMicros();
   }
 
   /** What failed in the rules, each with its place and rule. */
@@ -108,7 +116,8 @@ public final class TestLane implements TestContext {
   }
 
   /**
-   * Why a test failed, in words: the assertion with its values, the place, what failed in rules.
+   * Why a test failed, in words: the assertion with its values, the place, what failed in rules,
+   * and what had happened until then.
    */
   public String explain(Throwable e, RuleTest test) {
     StringBuilder text = new StringBuilder();
@@ -124,6 +133,11 @@ public final class TestLane implements TestContext {
           .append(message.stripTrailing());
     }
     failures.forEach(failure -> text.append("\nwhile it ran: ").append(failure));
+    List<String> happened = timeline.lines();
+    if (!happened.isEmpty()) {
+      text.append("\nwhat happened:");
+      happened.forEach(line -> text.append("\n  ").append(line));
+    }
     return text.toString();
   }
 
@@ -132,15 +146,37 @@ public final class TestLane implements TestContext {
     return thrown == null ? test.place() : thrown;
   }
 
-  private final class Observer implements LaneObserver {
+  private final class Report implements DryRunReport {
+
+    @Override
+    public void sent(SinkSettings output, List<Event> events, boolean batch) {
+      List<Object> messages = sent.computeIfAbsent(output, s -> new ArrayList<>());
+      if (batch) {
+        messages.add(List.copyOf(events));
+        timeline.out(run.nowMicros(), output.name(), events);
+      } else {
+        messages.addAll(events);
+        events.forEach(event -> timeline.out(run.nowMicros(), output.name(), event));
+      }
+    }
+
+    @Override
+    public void probed(String probe, Object item) {
+      Object plain = item instanceof Batch batch ? batch.events() : item;
+      probes.computeIfAbsent(probe, n -> new ArrayList<>()).add(plain);
+      timeline.out(run.nowMicros(), "probe '" + probe + "'", plain);
+    }
+
     @Override
     public void dropped(StageSpec stage, Object item, DropReason reason) {
       losses.merge(reason.label(), 1L, Long::sum);
+      journey.dropped(stage, reason);
     }
 
     @Override
     public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
       losses.merge(DropReason.FAILED.label(), 1L, Long::sum);
+      journey.failed(stage, failure);
       String rule = stage.rule() == null ? "" : "rule '" + stage.rule() + "': ";
       String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
       failures.add(stage.place() + ": " + rule + what);

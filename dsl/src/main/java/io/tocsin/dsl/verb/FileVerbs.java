@@ -2,6 +2,8 @@ package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
 import io.tocsin.sink.Secret;
+import java.util.List;
+import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** What stands at the top of a rule file. */
 public interface FileVerbs extends Verbs {
@@ -39,7 +41,19 @@ public interface FileVerbs extends Verbs {
     if (!build().allows("test", Scope.TESTS)) {
       return;
     }
-    build().test(name, body);
+    build().test(name, body, null);
+  }
+
+  /** One test for each row of a table; the block gets the row. */
+  @Verb(in = Scope.TESTS, usage = "test('what holds', [[metric: 1, alerts: 0]]) { row -> … }")
+  default void test(String name, List<?> rows, @Opens(Scope.TEST) Closure<?> body) {
+    if (!build().allows("test", Scope.TESTS)) {
+      return;
+    }
+    if (rows.isEmpty()) {
+      throw build().fail(build().place(), "test: the table has no rows", "Give it at least one.");
+    }
+    rows.forEach(row -> build().test(name + " " + InvokerHelper.toString(row), body, row));
   }
 
   /** Further rule files: one, or all of a directory. Paths are relative to this file. */

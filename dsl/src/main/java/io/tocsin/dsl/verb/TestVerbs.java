@@ -1,10 +1,13 @@
 package io.tocsin.dsl.verb;
 
 import io.tocsin.dsl.TestContext;
+import io.tocsin.dsl.internal.RecordedInput;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventBuilder;
 import io.tocsin.sink.SinkSettings;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.RuleFunction;
 import io.tocsin.stream.end.ProbeSpec;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,10 @@ public interface TestVerbs extends Verbs {
   @SuppressWarnings("unchecked")
   default void inject(Map<?, ?> fields) {
     TestContext test = build().test("inject");
+    if (fields.size() == 1 && fields.get("file") instanceof CharSequence file) {
+      RecordedInput.inject(build(), test, file.toString());
+      return;
+    }
     EventBuilder event = Event.builder();
     if (!fields.containsKey("time")) {
       event.timeMicros(test.nowMicros());
@@ -59,6 +66,78 @@ public interface TestVerbs extends Verbs {
       throw build().fail(build().place(), "advance: time goes forward only, was " + by, "");
     }
     build().test("advance").advance(by);
+  }
+
+  /** Moves the clock to a moment of the test, which starts at 0. */
+  @Verb(in = Scope.TEST, usage = "at 90.seconds")
+  default void at(Duration moment) {
+    TestContext test = build().test("at");
+    Duration by = moment.minusNanos(test.nowMicros() * 1000);
+    if (by.isNegative()) {
+      throw build()
+          .fail(
+              build().place(),
+              "at: " + moment + " has passed, it is " + Duration.ofNanos(test.nowMicros() * 1000),
+              "Time goes forward only.");
+    }
+    test.advance(by);
+  }
+
+  /** The next message of an output must be there, and be as the condition says. */
+  @Verb(in = Scope.TEST, usage = "expect(output) { condition } or expect('probe') { condition }")
+  default void expect(SinkSettings output, RuleFunction<EventPredicate> condition) {
+    build().test("expect").expect(output, condition, null);
+  }
+
+  /**
+   * The next message of an output must be a batch of so many events, each as the condition says.
+   */
+  @Verb(in = Scope.TEST, usage = "expect(output, events: 3) { condition }")
+  @Option(name = "events", type = Integer.class, required = true)
+  default void expect(
+      Map<String, ?> options, SinkSettings output, RuleFunction<EventPredicate> condition) {
+    int events = required("expect", options, "events", Integer.class);
+    build().test("expect").expect(output, condition, events);
+  }
+
+  /** The next item at a probe must be there, and be as the condition says. */
+  @Verb(in = Scope.TEST, usage = "expect(output) { condition } or expect('probe') { condition }")
+  default void expect(String probe, RuleFunction<EventPredicate> condition) {
+    build().test("expect").expect(probe, condition, null);
+  }
+
+  /** The next item at a probe must be a batch of so many events, each as the condition says. */
+  @Verb(in = Scope.TEST, usage = "expect('probe', events: 3) { condition }")
+  @Option(name = "events", type = Integer.class, required = true)
+  default void expect(
+      Map<String, ?> options, String probe, RuleFunction<EventPredicate> condition) {
+    int events = required("expect", options, "events", Integer.class);
+    build().test("expect").expect(probe, condition, events);
+  }
+
+  /** An output must have got nothing but what was expected. */
+  @Verb(in = Scope.TEST, usage = "expectNothing(output) or expectNothing('probe')")
+  default void expectNothing(SinkSettings output) {
+    build().test("expectNothing").expectNothing(output);
+  }
+
+  /** A probe must have got nothing but what was expected. */
+  @Verb(in = Scope.TEST, usage = "expectNothing(output) or expectNothing('probe')")
+  default void expectNothing(String probe) {
+    build().test("expectNothing").expectNothing(probe);
+  }
+
+  /** Every event of a list, and of the batches in it, must be as the condition says. */
+  @Verb(in = Scope.TEST, usage = "everyEvent(sent(output)) { condition }")
+  default void everyEvent(List<?> items, RuleFunction<EventPredicate> condition) {
+    long now = build().test("everyEvent").nowMicros();
+    for (Object item : items) {
+      for (Object event : item instanceof List<?> batch ? batch : List.of(item)) {
+        if (!(event instanceof Event one) || !condition.function().test(one, now)) {
+          throw new AssertionError("everyEvent: not as in " + condition + ": " + event);
+        }
+      }
+    }
   }
 
   /** What went to an output, in order: events, or lists of events where a batch went. */

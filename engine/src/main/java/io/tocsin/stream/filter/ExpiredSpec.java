@@ -29,4 +29,9 @@ public record ExpiredSpec() implements OperatorSpec<Event, Event> {
       }
     };
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -28,4 +28,9 @@ public record LiveSpec() implements OperatorSpec<Event, Event> {
       }
     };
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -49,4 +49,9 @@ public record RouteSpec(List<RuleFunction<EventPredicate>> cases)
       context.emit(branch, event);
     };
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -36,4 +36,9 @@ public record TaggedSpec(List<String> tags, boolean all) implements OperatorSpec
       }
     };
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -37,4 +37,9 @@ public record UnderSpec(double limit) implements OperatorSpec<Event, Event> {
       }
     };
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -35,4 +35,9 @@ public record WhereSpec(RuleFunction<EventPredicate> predicate)
       }
     };
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

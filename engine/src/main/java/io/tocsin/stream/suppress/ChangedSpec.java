@@ -42,4 +42,9 @@ public record ChangedSpec(RuleFunction<EventFunction> value, @Nullable Object in
   public Operator<Event> create(OperatorContext<Object> context) {
     return new ChangedOperator(context, value.function(), init, pairs);
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -56,4 +56,9 @@ public record ChangedStateSpec(Duration ttl, int maxKeys) implements OperatorSpe
   public Operator<Event> create(OperatorContext<Event> context) {
     return new ChangedStateOperator(context, new ForkTable<>(context, ttl, maxKeys));
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

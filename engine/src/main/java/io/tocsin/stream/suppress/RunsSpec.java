@@ -39,4 +39,9 @@ public record RunsSpec(int length, RuleFunction<EventFunction> value)
   public Operator<Event> create(OperatorContext<Event> context) {
     return new RunsOperator(context, length, value.function());
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -1,0 +1,104 @@
+package io.tocsin.dsl.dryrun;
+
+import io.tocsin.core.Lane;
+import io.tocsin.core.LaneObserver;
+import io.tocsin.core.LaneSettings;
+import io.tocsin.dsl.RuleSet;
+import io.tocsin.event.Event;
+import io.tocsin.index.Index;
+import io.tocsin.index.IndexSettings;
+import io.tocsin.sink.Outbox;
+import io.tocsin.sink.Outboxes;
+import io.tocsin.sink.SinkSettings;
+import io.tocsin.stream.DropReason;
+import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.StageWatch;
+import io.tocsin.stream.end.EventLog;
+import io.tocsin.stream.end.Probes;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule set on a lane and index of its own in virtual time: the clock moves only by {@link
+ * #advanceTo}, nothing is sent, and the same input gives the same output. Confined to one thread.
+ */
+public final class DryRun {
+
+  private final Lane lane;
+
+  /**
+   * Puts the rules in force at a moment.
+   *
+   * @param startMicros the clock at the start, since the epoch; not negative
+   * @param watch sees every stage; null for nobody
+   */
+  public DryRun(RuleSet rules, long startMicros, DryRunReport report, @Nullable StageWatch watch) {
+    Outboxes outboxes = settings -> new ReportingOutbox(settings, report);
+    Probes probes = report::probed;
+    EventLog log = report::logged;
+    lane =
+        new Lane(
+            new LaneSettings(
+                rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries())),
+            new Observer(report),
+            Map.of(Outboxes.class, outboxes, Probes.class, probes, EventLog.class, log));
+    lane.advanceTo(startMicros);
+    lane.watching().by(watch);
+    lane.install(rules.streams());
+  }
+
+  /** Runs an event through the rules at the present moment. */
+  public void accept(Event event) {
+    lane.accept(event);
+  }
+
+  /** Moves the clock, running every timer due up to and including the moment; never back. */
+  public void advanceTo(long moment) {
+    lane.advanceTo(moment);
+  }
+
+  public long nowMicros() {
+    return lane.nowMicros();
+  }
+
+  public Index index() {
+    return lane.index();
+  }
+
+  /** Takes the rules out of force: what must not be lost is sent. */
+  public void finish() {
+    lane.close();
+  }
+
+  private record ReportingOutbox(SinkSettings settings, DryRunReport report) implements Outbox {
+    @Override
+    public boolean offer(List<Event> message) {
+      report.sent(settings, message, false);
+      return true;
+    }
+
+    @Override
+    public boolean offerBatch(List<Event> batch) {
+      report.sent(settings, batch, true);
+      return true;
+    }
+  }
+
+  private record Observer(DryRunReport report) implements LaneObserver {
+    @Override
+    public void dropped(StageSpec stage, Object item, DropReason reason) {
+      report.dropped(stage, item, reason);
+    }
+
+    @Override
+    public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
+      report.failed(stage, item, failure);
+    }
+
+    @Override
+    public void timeReplaced() {
+      report.timeReplaced();
+    }
+  }
+}

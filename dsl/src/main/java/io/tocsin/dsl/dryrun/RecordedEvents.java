@@ -1,0 +1,134 @@
+package io.tocsin.dsl.dryrun;
+
+import io.tocsin.event.Event;
+import io.tocsin.wire.EventJsonReader;
+import io.tocsin.wire.WireException;
+import io.tocsin.wire.WireLimits;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of events, one JSON object a line, as the outputs {@code file} and {@code console} write
+ * them; gzipped when its name ends in {@code .gz}. Empty lines are passed over. Confined to one
+ * thread.
+ */
+public final class RecordedEvents implements AutoCloseable {
+
+  private final String name;
+  private final long size;
+  private final Counted counted;
+  private final InputStream in;
+  private final EventJsonReader reader = new EventJsonReader(WireLimits.DEFAULT);
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private long number;
+
+  private RecordedEvents(String name, long size, InputStream file) throws IOException {
+    this.name = name;
+    this.size = size;
+    this.counted = new Counted(file);
+    this.in =
+        new BufferedInputStream(name.endsWith(".gz") ? new GZIPInputStream(counted) : counted);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException if it cannot be read; names it
+   */
+  public static RecordedEvents open(Path file) throws IOException {
+    InputStream in;
+    long size;
+    try {
+      in = Files.newInputStream(file);
+      size = Files.size(file);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be read: " + e.getClass().getSimpleName(), e);
+    }
+    try {
+      return new RecordedEvents(file.toString(), size, in);
+    } catch (IOException e) {
+      in.close();
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Events from a stream that the caller closes. */
+  public static RecordedEvents of(String name, InputStream in) throws IOException {
+    return new RecordedEvents(name, -1, in);
+  }
+
+  /**
+   * The next event; null at the end.
+   *
+   * @throws IOException if a line is no event; names file and line
+   */
+  public @Nullable Event next() throws IOException {
+    while (nextLine()) {
+      String text = line.toString(StandardCharsets.UTF_8);
+      if (!text.isBlank()) {
+        try {
+          return reader.readOne(text);
+        } catch (WireException e) {
+          throw new IOException(name + ":" + number + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean nextLine() throws IOException {
+    line.reset();
+    number++;
+    int limit = WireLimits.DEFAULT.maxFrameBytes();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        return true;
+      }
+      if (line.size() == limit) {
+        throw new IOException(name + ":" + number + ": longer than " + limit + " bytes");
+      }
+      line.write(b);
+    }
+    return line.size() > 0;
+  }
+
+  /** How much of the file was read, from 0 to 1; NaN when its size is not known. */
+  public double progress() {
+    return size < 0 ? Double.NaN : size == 0 ? 1 : Math.min(1, (double) counted.read / size);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private static final class Counted extends FilterInputStream {
+    private long read;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      read += b < 0 ? 0 : 1;
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int n = super.read(bytes, from, length);
+      read += Math.max(0, n);
+      return n;
+    }
+  }
+}
