@@ -8,6 +8,7 @@ import io.tocsin.stream.filter.LiveSpec;
 import io.tocsin.stream.filter.OverSpec;
 import io.tocsin.stream.filter.TaggedSpec;
 import io.tocsin.stream.filter.UnderSpec;
+import io.tocsin.wire.EventJson;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -107,7 +108,7 @@ final class MentionedFields {
 
   private static @Nullable Object value(Event event, String name) {
     return switch (name) {
-      case "time" -> event.hasTime() ? event.timeMicrosOr(0) / 1e6 : null;
+      case "time" -> event.hasTime() ? EventJson.time(event.timeMicrosOr(0)) : null;
       case "ttl" -> event.hasTtl() ? event.ttlMicrosOr(0) / 1e6 : null;
       case "metric" -> event.getMetric();
       case "tags" -> event.getTags();

@@ -28,10 +28,24 @@ public final class RuleLines {
     }
     String line = lines.get(place.line() - 1);
     String text = line.substring(Math.min(Math.max(place.column() - 1, 0), line.length())).strip();
+    text = text.substring(0, closed(text)).stripTrailing();
     if (text.endsWith("{")) {
       text = text.substring(0, text.length() - 1).stripTrailing();
     }
     return text.length() <= MAX_WIDTH ? text : text.substring(0, MAX_WIDTH - 1) + "…";
+  }
+
+  /** Where a bracket closes that was not opened in the text; its length when none does. */
+  private static int closed(String text) {
+    int open = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      open += c == '{' || c == '(' ? 1 : c == '}' || c == ')' ? -1 : 0;
+      if (open < 0) {
+        return i;
+      }
+    }
+    return text.length();
   }
 
   private static List<String> read(String file) {

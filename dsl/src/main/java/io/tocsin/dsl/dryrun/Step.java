@@ -92,14 +92,14 @@ public final class Step {
     if (isLeaf()) {
       return "done";
     }
-    return stage.operator().isFilter() ? "no" : "held back";
+    return stage.operator().isFilter() ? "no" : "nothing goes on";
   }
 
   private String went() {
     boolean filter = stage.operator().isFilter();
     int branch = branchOf(below.get(0));
     if (stage.branches().size() < 2 || branch < 0) {
-      return filter ? "yes" : "went on";
+      return filter ? "yes" : "goes on";
     }
     if (stage.branches().size() == 2) {
       return branch == 0 ? "yes" : "no, to the second block";

@@ -92,29 +92,29 @@ final class JourneyTest {
         .isEqualTo(
             """
             2 yes (metric 2.0, zone absent)
-              3 went on
-                4 went on
+              3 goes on
+                4 goes on
                   5 done
             9 no, to the second block (host a)
               10 failed: ArithmeticException: / by zero (metric 2.0)
             12 case 2 (metric 2.0, tags [])
               14 done
-            17 held back
+            17 nothing goes on
             2 yes (metric 3.0, zone absent)
-              3 went on
+              3 goes on
                 4 dropped: throttled
             9 no, to the second block (host a)
               10 failed: ArithmeticException: / by zero (metric 3.0)
             12 case 2 (metric 3.0, tags [])
               14 done
-            17 held back
+            17 nothing goes on
             2 no (metric 0.0, zone absent)
             9 yes (host b)
               9 done
             12 case 3 (metric 0.0, tags [])
               15 done
-            17 held back
-            17 went on
+            17 nothing goes on
+            17 goes on
               17 done""");
   }
 

@@ -20,6 +20,23 @@ final class EventLines {
     return EventJson.write(EventJson.of(event));
   }
 
+  /** On one line: host, service, state, metric, description, as far as they are there. */
+  static String brief(Event e) {
+    String metric = text(e.getMetric());
+    String line =
+        String.join(
+            " ",
+            java.util.stream.Stream.of(
+                    text(e.getHost()),
+                    text(e.getService()),
+                    text(e.getState()),
+                    metric,
+                    text(e.getDescription()))
+                .filter(part -> !part.isEmpty())
+                .toList());
+    return line.isEmpty() ? "(an event without fields)" : line;
+  }
+
   static void table(PrintWriter out, List<Event> events) {
     List<List<String>> rows = new ArrayList<>(List.of(HEAD));
     events.forEach(e -> rows.add(row(e)));
