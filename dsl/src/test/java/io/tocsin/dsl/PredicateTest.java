@@ -81,6 +81,19 @@ final class PredicateTest {
       state !in ['ok']                                          | FFT
       state in [ok: 1]                                          | TTF
       state                                                     | TTF
+      "${state}" in ['ok']                                      | TTF
+      "${state}" in ['ok', 1]                                   | TTF
+      "${state}" in [ok: 1]                                     | TTF
+      state in (['ok'] as Set)                                  | TTF
+      "${state}" in (['ok'] as Set)                             | TTF
+      state in (["${'ok'}"] as Set)                             | TTF
+      state in new TreeSet(['ok', 'b'])                         | TTF
+      state in (["${'ok'}"] as Object[])                        | TTF
+      metric in ([1, 2, 3] as Set)                              | TFF
+      metric in ([1, 2.0, 3.0] as Set)                          | TFF
+      metric in ([1, 2] as Set)                                 | FFF
+      metric in [3: 'x']                                        | TFF
+      attr('build').toInteger() in ([42L] as Set)               | TFF
       host ?: 'none' == 'none'                                  | TTT
       (host ?: 'none') == 'none'                                | FTT
       host + '/' + service == 'a/riemann'                       | TFF

@@ -169,9 +169,8 @@ final class Operators {
       case Types.FIND_REGEX ->
           Ast.op(Ast.MATCH_OPS, asBoolean ? "find" : "matcher", b, pattern(right), left);
       case Types.MATCH_REGEX -> Ast.op(Ast.MATCH_OPS, "matches", b, pattern(right), left);
-      case Types.KEYWORD_IN -> Ast.op(Ast.MATCH_OPS, "in", b, left, constantList(right));
-      case Types.COMPARE_NOT_IN ->
-          new NotExpression(Ast.op(Ast.MATCH_OPS, "in", b, left, constantList(right)));
+      case Types.KEYWORD_IN -> in(b, left, right);
+      case Types.COMPARE_NOT_IN -> new NotExpression(in(b, left, right));
       default -> null;
     };
   }
@@ -203,17 +202,22 @@ final class Operators {
     return right;
   }
 
-  private Expression constantList(Expression right) {
+  private Expression in(BinaryExpression b, Expression left, Expression right) {
     if (!(right instanceof ListExpression list)
         || !list.getExpressions().stream().allMatch(Operators::isPlainConstant)) {
-      return right;
+      return Ast.op(Ast.MATCH_OPS, "in", b, left, right);
     }
     List<Expression> elements = List.copyOf(list.getExpressions());
     boolean texts =
         elements.stream()
             .allMatch(x -> x instanceof ConstantExpression c && c.getValue() instanceof String);
-    return constant(
-        texts ? SET : LIST, callX(Ast.MATCH_OPS, texts ? "setOf" : "listOf", args(elements)));
+    return texts
+        ? Ast.op(Ast.MATCH_OPS, "inTexts", b, left, constants(SET, "setOf", elements))
+        : Ast.op(Ast.MATCH_OPS, "in", b, left, constants(LIST, "listOf", elements));
+  }
+
+  private Expression constants(ClassNode type, String factory, List<Expression> elements) {
+    return constant(type, callX(Ast.MATCH_OPS, factory, args(elements)));
   }
 
   private static boolean isPlainConstant(Expression e) {

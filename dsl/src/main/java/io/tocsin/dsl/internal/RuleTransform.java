@@ -53,6 +53,7 @@ final class RuleTransform extends CompilationCustomizer {
     List<int[]> testBlocks = new ArrayList<>();
     script.putNodeMetaData(TEST_BLOCKS, testBlocks);
     IncludedNames included = new IncludedNames(script, includes);
+    UsedBeforeSet.check(script, included, includes, sink);
     Trial.File file = trial.file(sink.file(), script);
     new ScriptTransformer(source, script, sink, included, file, testBlocks).visitClass(script);
     new VariableScopeVisitor(source, true).visitClass(script);
