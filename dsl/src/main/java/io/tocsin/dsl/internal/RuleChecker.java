@@ -273,11 +273,6 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
   }
 
   private boolean isInTest(ASTNode node) {
-    List<int[]> blocks = script().getNodeMetaData(RuleTransform.TEST_BLOCKS);
-    if (blocks == null) {
-      return false;
-    }
-    int line = node.getLineNumber();
-    return blocks.stream().anyMatch(b -> line >= b[0] && line <= b[1]);
+    return TestBlocks.hold(script(), node);
   }
 }

@@ -9,7 +9,6 @@ import io.tocsin.dsl.verb.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
@@ -45,7 +44,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private final IncludedNames included;
   private final FunctionCompiler functions;
   private final VerbCheck check;
-  private final List<int[]> testBlocks;
+  private final List<TestBlocks.Span> testBlocks;
   private final Trial.File trial;
   private final EventNames names = new EventNames(EventNames.NO_ITEM, false);
   private final EventExpressions expressions;
@@ -62,7 +61,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       ProblemSink problems,
       IncludedNames included,
       Trial.File trial,
-      List<int[]> testBlocks) {
+      List<TestBlocks.Span> testBlocks) {
     this.unit = unit;
     this.included = included;
     this.functions = new FunctionCompiler(unit, script, included, problems);
@@ -86,7 +85,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     aboutEvents = !ofTheFile && takesEvent(method.getParameters());
     inTest = !ofTheFile && TestValues.isForTests(method);
     if (inTest) {
-      testBlocks.add(lines(method));
+      testBlocks.add(TestBlocks.span(method));
     }
     check.functionName(method);
     super.visitConstructorOrMethod(method, isConstructor);
@@ -263,16 +262,12 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     Scope before = scope;
     scope = opens == Scope.SAME ? scope : opens;
     if (scope == Scope.TESTS || scope == Scope.TEST) {
-      testBlocks.add(lines(closure));
+      testBlocks.add(TestBlocks.span(closure));
     }
     closure.setCode(Ast.block(closure.getCode()));
     names.inside(closure, () -> closure.getCode().visit(this));
     scope = before;
     return closure;
-  }
-
-  private static int[] lines(ASTNode node) {
-    return new int[] {node.getLineNumber(), node.getLastLineNumber()};
   }
 
   private Expression options(Vocabulary.Form form, MapExpression options) {
