@@ -52,6 +52,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private final TestValues testValues = new TestValues(this::transform);
   private boolean aboutEvents;
   private boolean inTest;
+  private boolean inPlace;
   private Scope scope = Scope.FILE;
   private List<Statement> pending = new ArrayList<>();
 
@@ -96,16 +97,18 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
   @Override
   public void visitBlockStatement(BlockStatement block) {
-    List<Statement> statements = block.getStatements();
-    for (int i = 0; i < statements.size(); i++) {
+    List<List<Statement>> groups = new ArrayList<>();
+    for (Statement statement : block.getStatements()) {
       List<Statement> outer = pending;
       pending = new ArrayList<>();
-      statements.get(i).visit(this);
-      List<Statement> copies = pending;
+      statement.visit(this);
+      pending.add(statement);
+      groups.add(pending);
       pending = outer;
-      statements.addAll(i, copies);
-      i += copies.size();
     }
+    List<Statement> statements = block.getStatements();
+    statements.clear();
+    statements.addAll(LongBlocks.split(groups));
   }
 
   // A loop's or branch's single statement becomes a block, so that copies have a place to stand.
@@ -175,13 +178,21 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     return e == null ? null : super.transform(e);
   }
 
-  /** A block of the user's own; with an event among its parameters it is about events. */
+  /**
+   * A block of the user's own; with an event among its parameters it is about events. Where it runs
+   * is known only at load, but for one given to a method such as {@code each}.
+   */
   private Expression closure(ClosureExpression closure) {
     boolean before = aboutEvents;
+    boolean runsHere = inPlace || scope == Scope.TESTS || scope == Scope.TEST;
+    Scope around = scope;
+    scope = runsHere ? scope : Scope.ANY;
+    inPlace = false;
     aboutEvents |= closure.isParameterSpecified() && takesEvent(closure.getParameters());
     closure.setCode(Ast.block(closure.getCode()));
     names.inside(closure, () -> closure.getCode().visit(this));
     aboutEvents = before;
+    scope = around;
     return closure;
   }
 
@@ -192,8 +203,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private Expression call(MethodCallExpression call) {
     String name = call.getMethodAsString();
     if (!call.isImplicitThis() || name == null) {
-      return expressions.call(call, plain -> super.transform(plain));
+      return expressions.call(call, this::ofAnObject);
     }
+    inPlace = false;
     if (functions.isQuoted(call.getMethod())) {
       check.missingComma(call.getMethod(), name);
     } else if (Vocabulary.isVerb(name)) {
@@ -207,6 +219,14 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     call.setImplicitThis(false);
     call.setArguments(transform(call.getArguments()));
     return call;
+  }
+
+  private Expression ofAnObject(Expression call) {
+    boolean before = inPlace;
+    inPlace = true;
+    Expression changed = super.transform(call);
+    inPlace = before;
+    return changed;
   }
 
   private Expression verb(MethodCallExpression call) {
