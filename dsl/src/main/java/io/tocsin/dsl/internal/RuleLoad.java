@@ -106,7 +106,8 @@ public final class RuleLoad {
       problems.add(Problem.error(Place.UNKNOWN, "the rules are nested too deeply", "Split them."));
     } catch (RuntimeException | AssertionError | LinkageError e) {
       problems.addAll(transform.problems());
-      problems.add(CompilerMessages.fault(String.valueOf(e.getMessage())));
+      problems.add(
+          CompilerMessages.fault(String.valueOf(e.getMessage()), n -> shown.getOrDefault(n, n)));
     }
     return null;
   }
