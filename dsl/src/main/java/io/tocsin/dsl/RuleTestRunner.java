@@ -62,7 +62,9 @@ public final class RuleTestRunner {
     try {
       test.run(lane);
       lane.end();
-    } catch (Exception | AssertionError | StackOverflowError e) {
+    } catch (InternalError | UnknownError e) {
+      throw e; // the JVM itself is broken: no further result would mean anything
+    } catch (Throwable e) {
       failure = lane.explain(e, test);
     }
     return new Result(test, failure, (TIME.nowMicros() - started) * 1000);

@@ -20,9 +20,6 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
  */
 final class RuleTransform extends CompilationCustomizer {
 
-  /** Under this key a class node has the line ranges of its test blocks. */
-  static final String TEST_BLOCKS = "tocsin.tests";
-
   static final ClassNode SCRIPT = ClassHelper.make(RuleScript.class);
 
   private final List<Problem> problems = new ArrayList<>();
@@ -50,9 +47,10 @@ final class RuleTransform extends CompilationCustomizer {
       return;
     }
     ProblemSink sink = new ProblemSink(shownName.apply(source.getName()));
-    List<int[]> testBlocks = new ArrayList<>();
-    script.putNodeMetaData(TEST_BLOCKS, testBlocks);
+    List<TestBlocks.Span> testBlocks = new ArrayList<>();
+    TestBlocks.note(script, testBlocks);
     IncludedNames included = new IncludedNames(script, includes);
+    UsedBeforeSet.check(script, included, includes, sink);
     Trial.File file = trial.file(sink.file(), script);
     new ScriptTransformer(source, script, sink, included, file, testBlocks).visitClass(script);
     new VariableScopeVisitor(source, true).visitClass(script);
