@@ -103,4 +103,18 @@ final class CheckTest {
 
     Rules.pass(text.toString());
   }
+
+  @Test
+  void takesAFileThatBeginsWithAByteOrderMark() {
+    assertThat(Rules.problems("\uFEFFstreams { index() }\n")).isEmpty();
+    assertThat(Rules.problems("\uFEFFstreams { indx() }\n").get(0)).startsWith("1:11: ");
+  }
+
+  @Test
+  void tellsTheIncludeOfAPathThatIsNone() {
+    assertThat(Rules.problems("streams { index() }\ninclude 'a\\u0000b'\n"))
+        .singleElement()
+        .asString()
+        .startsWith("2:1: include: no rule file at 'a");
+  }
 }

@@ -69,6 +69,10 @@ final class FunctionCompiler {
       refuseParameters(closure);
     }
     BlockStatement body = Ast.block(closure.getCode());
+    if (kind == FunctionKind.PREDICATE && body.isEmpty()) {
+      problems.error(
+          closure, "this condition is empty", "Write what must hold, as in { metric > 1 }.");
+    }
     rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
     if (kind == FunctionKind.VALUE) {
       body.getStatements().add(0, typedValue(block, closure));

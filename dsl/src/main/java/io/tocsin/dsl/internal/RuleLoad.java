@@ -102,6 +102,9 @@ public final class RuleLoad {
       addUntold(
           problems,
           CompilerMessages.problems(e, n -> shown.getOrDefault(n, n), shown::containsKey));
+      List<Problem> told = transform.withoutConsequences(problems);
+      problems.clear();
+      problems.addAll(told);
     } catch (StackOverflowError e) {
       problems.add(Problem.error(Place.UNKNOWN, "the rules are nested too deeply", "Split them."));
     } catch (RuntimeException | AssertionError | LinkageError e) {

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
   private final SourceUnit unit;
+  private final ClassNode script;
   private final IncludedNames included;
   private final FunctionCompiler functions;
   private final VerbCheck check;
@@ -64,6 +65,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       Trial.File trial,
       List<TestBlocks.Span> testBlocks) {
     this.unit = unit;
+    this.script = script;
     this.included = included;
     this.functions = new FunctionCompiler(unit, script, included, problems);
     this.check = new VerbCheck(problems);
@@ -213,6 +215,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     }
     Expression owner = included.ownerOfFunction(name, call);
     if (owner == null) {
+      if (script.getMethods(name).isEmpty()) {
+        check.unclear(call);
+      }
       return super.transform(call);
     }
     call.setObjectExpression(owner);
@@ -234,7 +239,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     List<Expression> arguments = Ast.arguments(call);
     boolean withOptions = Ast.hasNamedArguments(arguments);
     Vocabulary.Form form = check.form(call, name, arguments, withOptions, scope);
-    if (form != null) {
+    if (form == null) {
+      check.unclear(call);
+    } else {
       trial.note(call, form, scope);
     }
     List<Expression> changed = new ArrayList<>();

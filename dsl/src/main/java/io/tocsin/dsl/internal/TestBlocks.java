@@ -13,9 +13,12 @@ final class TestBlocks {
   /** From a place to another, both belonging to it. */
   record Span(int line, int column, int lastLine, int lastColumn) {
     boolean holds(ASTNode node) {
-      int at = node.getLineNumber();
-      return (at > line || (at == line && node.getColumnNumber() >= column))
-          && (at < lastLine || (at == lastLine && node.getColumnNumber() <= lastColumn));
+      return holds(node.getLineNumber(), node.getColumnNumber());
+    }
+
+    boolean holds(int atLine, int atColumn) {
+      return (atLine > line || (atLine == line && atColumn >= column))
+          && (atLine < lastLine || (atLine == lastLine && atColumn <= lastColumn));
     }
   }
 
