@@ -1,16 +1,16 @@
 package io.tocsin.server.command;
 
-import io.tocsin.dsl.Problem;
-import io.tocsin.dsl.RuleCompiler;
-import io.tocsin.dsl.RuleException;
-import io.tocsin.dsl.RuleSet;
-import io.tocsin.dsl.RuleTestRunner;
+import io.tocsin.server.RuleWatcher;
+import io.tocsin.server.Signals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
     description = "run the tests { } of rule files in virtual time; nothing is sent")
 final class TestCommand implements Callable<Integer> {
 
+  private static final String WAITING = "waiting for a change of a rule file; Ctrl-C ends it";
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "RULES", description = "rule files or directories")
@@ -35,37 +37,46 @@ final class TestCommand implements Callable<Integer> {
       description = "write the results as JUnit XML too")
   private @Nullable Path junit;
 
+  @Option(names = "--coverage", description = "say which rules and stages no test reaches")
+  private boolean coverage;
+
+  @Option(names = "--watch", description = "run them again whenever a rule file changes")
+  private boolean watch;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (!watch) {
+      return once().code();
+    }
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    List<RuleTestRunner.Result> results = new ArrayList<>();
-    List<Problem> broken = new ArrayList<>();
-    for (Path path : rules) {
-      try (RuleSet set = RuleCompiler.forChecking().compile(path)) {
-        results.addAll(RuleTestRunner.run(set, result -> show(out, result)));
-      } catch (RuleException e) {
-        e.problems().forEach(err::println);
-        broken.addAll(e.problems());
+    Semaphore turns = new Semaphore(0);
+    AtomicBoolean stopped = new AtomicBoolean();
+    Signals.onStop(
+        () -> {
+          stopped.set(true);
+          turns.release();
+        });
+    Set<Path> files = ConcurrentHashMap.newKeySet();
+    files.addAll(once().files());
+    try (RuleWatcher watcher = new RuleWatcher(rules, () -> files, turns::release)) {
+      watcher.start();
+      out.println(WAITING);
+      for (turns.acquire(); !stopped.get(); turns.acquire()) {
+        out.println();
+        files.addAll(once().files());
+        out.println(WAITING);
       }
     }
-    if (junit != null) {
-      JUnitReport.write(junit, results, broken);
-    }
-    long failed = results.stream().filter(r -> !r.passed()).count();
-    long passed = results.size() - failed;
-    out.println(passed + " passed, " + failed + " failed");
-    if (results.isEmpty() && broken.isEmpty()) {
-      err.println("no tests found: write them in tests { test('…') { … } }");
-      return 1;
-    }
-    return !broken.isEmpty() || failed > 0 ? 1 : 0;
+    return 0;
   }
 
-  private static void show(PrintWriter out, RuleTestRunner.Result result) {
-    out.println((result.passed() ? "ok    " : "FAIL  ") + result.test().name());
-    if (!result.passed()) {
-      String.valueOf(result.failure()).lines().forEach(line -> out.println("      " + line));
+  private TestRun once() throws IOException {
+    TestRun run = new TestRun(spec.commandLine().getOut(), spec.commandLine().getErr(), coverage);
+    rules.forEach(run::add);
+    if (junit != null) {
+      run.writeJUnit(junit);
     }
+    run.sum();
+    return run;
   }
 }
