@@ -16,12 +16,12 @@ public final class LaneIngress implements Ingress {
   public LaneIngress(Lane lane, TimeSource time) {
     this.lane = lane;
     this.time = time;
-    lane.advanceTo(time.nowMicros());
+    lane.catchUpTo(time.nowMicros());
   }
 
   @Override
   public long arrive() {
-    lane.advanceTo(time.nowMicros());
+    lane.catchUpTo(time.nowMicros());
     return lane.nowMicros();
   }
 

@@ -86,8 +86,7 @@ public final class Index {
   public Outcome put(Event event, long nowMicros) {
     String host = event.getHost();
     String service = event.getService();
-    int hash = EntryTable.hash(host, service);
-    Entry entry = table.find(hash, host, service);
+    Entry entry = table.find(host, service);
     if (event.hasExpiredState()) {
       if (entry != null) {
         remove(entry);
@@ -101,7 +100,7 @@ public final class Index {
     Event timed = event.hasTime() ? event : event.withTimeMicros(nowMicros);
     long deadline = deadlineOf(timed, nowMicros);
     if (entry == null) {
-      add(new Entry(timed, deadline, hash, hosts.of(host), services.of(service)));
+      add(new Entry(timed, deadline, hosts.of(host), services.of(service)));
       return Outcome.ADDED;
     }
     entry.event = timed;
@@ -115,13 +114,13 @@ public final class Index {
 
   /** The latest event of a host and service, null when there is none. */
   public @Nullable Event get(@Nullable String host, @Nullable String service) {
-    Entry entry = find(host, service);
+    Entry entry = table.find(host, service);
     return entry == null ? null : entry.event;
   }
 
   /** Forgets a host and service without expiring it, and says whether it was there. */
   public boolean delete(@Nullable String host, @Nullable String service) {
-    Entry entry = find(host, service);
+    Entry entry = table.find(host, service);
     if (entry == null) {
       return false;
     }
@@ -138,7 +137,7 @@ public final class Index {
     Pin host = query.hostPin();
     Pin service = query.servicePin();
     if (host.isExact() && service.isExact()) {
-      Entry entry = find(host.text(), service.text());
+      Entry entry = table.find(host.text(), service.text());
       if (entry != null && query.matches(entry.event, nowMicros)) {
         found.add(entry.event);
       }
@@ -195,10 +194,6 @@ public final class Index {
       return services.beginningWith(servicePrefix);
     }
     return hosts.all();
-  }
-
-  private @Nullable Entry find(@Nullable String host, @Nullable String service) {
-    return table.find(EntryTable.hash(host, service), host, service);
   }
 
   private void add(Entry entry) {
