@@ -31,7 +31,7 @@ public final class LaneIngress implements Ingress {
   }
 
   @Override
-  public List<Event> query(String query) {
-    return lane.index().search(queries.get(query), lane.nowMicros());
+  public List<Event> query(String query, int most) {
+    return lane.index().search(queries.get(query), most);
   }
 }

@@ -136,7 +136,7 @@ public final class RunningOutboxes implements Outboxes, AutoCloseable {
         closers.add(leave(outbox, grace));
       }
     }
-    long deadline = RetryPolicy.later(shared.time().nowMicros(), grace);
+    long deadline = RetryPolicy.later(shared.time().elapsedMicros(), grace);
     for (Thread closer : closers) {
       finish(closer, deadline);
     }
@@ -146,7 +146,7 @@ public final class RunningOutboxes implements Outboxes, AutoCloseable {
   /** Waits for a closer until the deadline, then ends its grace and waits for its count. */
   private void finish(Thread closer, long deadlineMicros) {
     try {
-      closer.join(Math.max(1, (deadlineMicros - shared.time().nowMicros()) / 1_000));
+      closer.join(Math.max(1, (deadlineMicros - shared.time().elapsedMicros()) / 1_000));
       if (closer.isAlive()) {
         closer.interrupt();
         closer.join(2_000);

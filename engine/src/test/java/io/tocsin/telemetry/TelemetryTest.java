@@ -40,4 +40,20 @@ final class TelemetryTest {
 
     assertThat(telemetry.scrape()).contains("tocsin_index_size 9.0");
   }
+
+  @Test
+  void goesOnCountingWhereAnotherCounterOfTheSameLossEnded() {
+    long[] first = {0};
+    Runnable read = telemetry.lostElsewhere("kernelDropped", "udp 5555", () -> first[0]);
+    first[0] = 7;
+    read.run();
+    first[0] = 0;
+
+    assertThat(telemetry.losses()).isEqualTo(Map.of("kernelDropped", 7L));
+    telemetry.lostElsewhere("kernelDropped", "udp 5555", () -> 2);
+
+    assertThat(telemetry.losses()).isEqualTo(Map.of("kernelDropped", 9L));
+    assertThat(telemetry.scrape())
+        .contains("tocsin_lost_total{reason=\"kernelDropped\",where=\"udp 5555\"} 9.0");
+  }
 }

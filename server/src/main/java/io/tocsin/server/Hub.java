@@ -11,19 +11,15 @@ import io.tocsin.sink.Outboxes;
 import io.tocsin.sink.RunningOutboxes;
 import io.tocsin.stream.end.EventLog;
 import io.tocsin.stream.end.Probes;
+import io.tocsin.telemetry.ClockAhead;
 import io.tocsin.telemetry.QuietLog;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.SystemTime;
-import io.tocsin.time.TimeSource;
 import io.tocsin.transport.LaneLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +35,7 @@ public final class Hub implements AutoCloseable {
   private static final Duration LANE_ANSWERS_WITHIN = Duration.ofSeconds(30);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(10);
 
-  private final TimeSource time = new SystemTime();
+  private final SystemTime time = new SystemTime();
   private final Telemetry telemetry = new Telemetry();
   private final RunningOutboxes outboxes;
   private final Lane lane;
@@ -53,7 +49,7 @@ public final class Hub implements AutoCloseable {
   /** A hub for a rule set; nothing listens before {@link #start}. */
   public Hub(RuleSet rules) {
     this.rules = rules;
-    startedMicros = time.nowMicros();
+    startedMicros = time.elapsedMicros();
     outboxes = new RunningOutboxes(time, telemetry);
     QuietLog log = new QuietLog(LoggerFactory.getLogger("tocsin.rules"), time, LOG_INTERVAL_MICROS);
     EventLog eventLog = new LoggedEvents();
@@ -67,6 +63,7 @@ public final class Hub implements AutoCloseable {
     ingress = new LaneIngress(lane, time);
     loop = new LaneLoop(time);
     listeners = new Listeners(loop, ingress, telemetry, time);
+    ClockAhead.watch(time, telemetry, LoggerFactory.getLogger(ClockAhead.class));
     telemetry.gauge("tocsin.index.size", () -> lane.index().size());
     telemetry.gauge("tocsin.uptime.seconds", this::uptimeSeconds);
   }
@@ -107,30 +104,7 @@ public final class Hub implements AutoCloseable {
 
   /** Runs a task on the lane's thread and waits for it. */
   private void onLane(Runnable task) throws IOException {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    boolean taken =
-        loop.submit(
-            () -> {
-              try {
-                task.run();
-                done.complete(null);
-              } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-              }
-            });
-    if (!taken) {
-      throw new IOException("the lane takes no more tasks: it is far behind, or stopped");
-    }
-    try {
-      done.get(LANE_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new IOException("the rules could not be put in force: " + e.getCause(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IOException("the lane did not answer within " + LANE_ANSWERS_WITHIN, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    LaneTask.run(task, loop, LANE_ANSWERS_WITHIN);
   }
 
   /** Runs an event of the hub's own through the rules; dropped when the lane is far behind. */
@@ -168,7 +142,7 @@ public final class Hub implements AutoCloseable {
   }
 
   public double uptimeSeconds() {
-    return (time.nowMicros() - startedMicros) / 1e6;
+    return (time.elapsedMicros() - startedMicros) / 1e6;
   }
 
   /** Stops listening, flushes the rules, drains the outboxes for a while, and ends. */

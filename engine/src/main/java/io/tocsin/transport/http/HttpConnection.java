@@ -147,6 +147,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(HttpRequest head) {
     exchange = new Exchange(head, service);
+    if (!deadlines.hasBegun()) {
+      deadlines.begun(); // it was sent ahead, and has its turn now
+    }
     RefusedException refusal = exchange.refusal();
     if (refusal != null && exchange.hasBody()) {
       refuse(refusal);
