@@ -84,6 +84,13 @@ public final class Deadlines {
     arm(unfinishedAt);
   }
 
+  /** As {@link #begun}, unless something has begun already. */
+  public void begunIfNot() {
+    if (!hasBegun()) {
+      begun();
+    }
+  }
+
   /** Whether something has begun. */
   public boolean hasBegun() {
     return unfinishedAt != NEVER;
