@@ -21,10 +21,11 @@ final class CheckTableTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         row("streams { where { servise == 'a' } { index() } }", "1:19 unknown name 'servise'"),
+        row("streams { wher { state } { index() } }", "1:11 no verb or function 'wher'"),
         row(
-            "streams { wher { state } { index() } }",
-            "1:11 no verb or function 'wher'",
-            "1:18 'state' is of an event, and there is none here"),
+            "streams { where { state }\n if (state) { index() } }",
+            "1:11 where: wrong number of arguments (1)",
+            "2:6 'state' is of an event, and there is none here"),
         row("streams { by('hots') { index() } }", "1:14 no event field 'hots'"),
         row(
             "streams { where { service == 5 } { index() } }",

@@ -1,5 +1,6 @@
 package io.tocsin.server.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class HubHttp {
   Answer call(String method, String path) throws IOException {
     HostPort at = HostPort.parse(address, "--http");
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + at.host() + ":" + at.port() + path))
+        HttpRequest.newBuilder(URI.create("http://" + at.inUrl() + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofSeconds(60))
             .build();
@@ -36,13 +37,31 @@ final class HubHttp {
               .connectTimeout(Duration.ofSeconds(10))
               .build()
               .send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), new ObjectMapper().readTree(response.body()));
-    } catch (java.net.ConnectException e) {
+      return new Answer(response.statusCode(), json(response.body()));
+    } catch (java.net.http.HttpConnectTimeoutException | java.net.ConnectException e) {
       throw new IOException(
           "no hub answers at http://" + address + "; is it running, with an http listener?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /** Something else may listen there. */
+  private JsonNode json(String body) throws IOException {
+    try {
+      JsonNode node = new ObjectMapper().readTree(body);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      // Told below.
+    }
+    throw notAHub();
+  }
+
+  /** What answers is something else. */
+  IOException notAHub() {
+    return new IOException("what answers at http://" + address + " is no hub");
   }
 }
