@@ -16,12 +16,12 @@ public final class LaneIngress implements Ingress {
   public LaneIngress(Lane lane, TimeSource time) {
     this.lane = lane;
     this.time = time;
-    lane.advanceTo(time.nowMicros());
+    lane.catchUpTo(time.nowMicros());
   }
 
   @Override
   public long arrive() {
-    lane.advanceTo(time.nowMicros());
+    lane.catchUpTo(time.nowMicros());
     return lane.nowMicros();
   }
 
@@ -31,7 +31,7 @@ public final class LaneIngress implements Ingress {
   }
 
   @Override
-  public List<Event> query(String query) {
-    return lane.index().search(queries.get(query), lane.nowMicros());
+  public List<Event> query(String query, int most) {
+    return lane.index().search(queries.get(query), most);
   }
 }

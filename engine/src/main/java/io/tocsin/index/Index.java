@@ -3,6 +3,7 @@ package io.tocsin.index;
 import io.tocsin.event.Event;
 import io.tocsin.query.Pin;
 import io.tocsin.query.Query;
+import io.tocsin.query.SearchBudget;
 import io.tocsin.time.TimerQueue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  *   <dt>Expiry
  *   <dd>An event expires when more than its ttl (60 seconds when absent) has passed since its time,
  *       that is at {@code time + ttl + 1} microseconds, but not before the microsecond after its
- *       arrival: so a zero ttl, a negative one or an old time lets an event live for one
- *       microsecond at least. A sum beyond what a long can hold is never. At that moment the entry
- *       goes, and then the event is given out once more, with all its fields, the state {@code
- *       expired} and that moment as its time. What expires at one moment goes by host, then by
- *       service, absent ones first.
+ *       arrival, however old its time is. With a ttl of zero or less, and when put while an expired
+ *       event is given out, it lives for {@link #LEAST_LIFE_MICROS} at least: rules that revive
+ *       what expires must not go round and round. A sum beyond what a long can hold is never. At
+ *       that moment the entry goes, and then the event is given out once more, with all its fields,
+ *       the state {@code expired} and that moment as its time. What expires at one moment goes by
+ *       host, then by service, absent ones first.
  *   <dt>Expired
  *   <dd>An event with that state deletes the entry and is not kept.
  *   <dt>Bounds
@@ -51,6 +53,9 @@ public final class Index {
     REFUSED
   }
 
+  /** How long an event lives at least that would expire at once. */
+  public static final long LEAST_LIFE_MICROS = 1_000_000;
+
   private final int maxEntries;
   private final TimerQueue timers;
   private final ToLongFunction<Event> eventTime;
@@ -62,6 +67,7 @@ public final class Index {
   private final DeadlineHeap deadlines = new DeadlineHeap();
   private ExpiryTimer timer = new ExpiryTimer();
   private long refused;
+  private boolean expiring;
 
   /**
    * An empty index.
@@ -86,8 +92,7 @@ public final class Index {
   public Outcome put(Event event, long nowMicros) {
     String host = event.getHost();
     String service = event.getService();
-    int hash = EntryTable.hash(host, service);
-    Entry entry = table.find(hash, host, service);
+    Entry entry = table.find(host, service);
     if (event.hasExpiredState()) {
       if (entry != null) {
         remove(entry);
@@ -101,7 +106,7 @@ public final class Index {
     Event timed = event.hasTime() ? event : event.withTimeMicros(nowMicros);
     long deadline = deadlineOf(timed, nowMicros);
     if (entry == null) {
-      add(new Entry(timed, deadline, hash, hosts.of(host), services.of(service)));
+      add(new Entry(timed, deadline, hosts.of(host), services.of(service)));
       return Outcome.ADDED;
     }
     entry.event = timed;
@@ -115,13 +120,13 @@ public final class Index {
 
   /** The latest event of a host and service, null when there is none. */
   public @Nullable Event get(@Nullable String host, @Nullable String service) {
-    Entry entry = find(host, service);
+    Entry entry = table.find(host, service);
     return entry == null ? null : entry.event;
   }
 
   /** Forgets a host and service without expiring it, and says whether it was there. */
   public boolean delete(@Nullable String host, @Nullable String service) {
-    Entry entry = find(host, service);
+    Entry entry = table.find(host, service);
     if (entry == null) {
       return false;
     }
@@ -132,14 +137,26 @@ public final class Index {
   /**
    * The events a query asks for, as they are now; the list is the caller's. Their order depends on
    * nothing but what was put and deleted before.
+   *
+   * @throws io.tocsin.query.QueryException if the query's regular expressions cost too much
    */
-  public List<Event> search(Query query, long nowMicros) {
+  public List<Event> search(Query query) {
+    return search(query, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #search(Query)}, and ends when so many are found.
+   *
+   * @param most at least 1
+   */
+  public List<Event> search(Query query, int most) {
+    SearchBudget budget = SearchBudget.forEntries(table.size());
     List<Event> found = new ArrayList<>();
     Pin host = query.hostPin();
     Pin service = query.servicePin();
     if (host.isExact() && service.isExact()) {
-      Entry entry = find(host.text(), service.text());
-      if (entry != null && query.matches(entry.event, nowMicros)) {
+      Entry entry = table.find(host.text(), service.text());
+      if (entry != null && query.matches(entry.event, budget)) {
         found.add(entry.event);
       }
       return found;
@@ -147,8 +164,11 @@ public final class Index {
     for (Group group : candidates(host, service)) {
       for (int i = 0; i < group.size(); i++) {
         Event event = group.get(i).event;
-        if (query.matches(event, nowMicros)) {
+        if (query.matches(event, budget)) {
           found.add(event);
+          if (found.size() >= most) {
+            return found;
+          }
         }
       }
     }
@@ -197,10 +217,6 @@ public final class Index {
     return hosts.all();
   }
 
-  private @Nullable Entry find(@Nullable String host, @Nullable String service) {
-    return table.find(EntryTable.hash(host, service), host, service);
-  }
-
   private void add(Entry entry) {
     table.add(entry);
     entry.hostGroup.add(entry);
@@ -218,10 +234,10 @@ public final class Index {
 
   private long deadlineOf(Event event, long nowMicros) {
     long time = eventTime.applyAsLong(event);
-    long lastValid = saturatedSum(time, event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS));
-    // Never in the instant of the arrival: what re-indexes expired events must not go round
-    // forever.
-    return Math.max(saturatedSum(lastValid, 1), saturatedSum(nowMicros, 1));
+    long ttl = event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
+    long lastValid = saturatedSum(time, ttl);
+    long leastLife = expiring || ttl <= 0 ? LEAST_LIFE_MICROS : 1;
+    return Math.max(saturatedSum(lastValid, 1), saturatedSum(nowMicros, leastLife));
   }
 
   private static long saturatedSum(long a, long b) {
@@ -250,6 +266,7 @@ public final class Index {
   }
 
   private void expireDue(long dueMicros) {
+    expiring = true;
     try {
       for (Entry first = deadlines.first();
           first != null && first.armed <= dueMicros;
@@ -263,6 +280,7 @@ public final class Index {
         }
       }
     } finally {
+      expiring = false;
       setTimer();
     }
   }

@@ -4,15 +4,20 @@ import io.tocsin.event.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled predicate: total, immutable. */
+/** A compiled predicate: immutable, and total within the budget. */
 sealed interface Condition {
 
-  boolean test(Event event);
+  /**
+   * Whether the event is one that is asked for.
+   *
+   * @throws QueryException if regular expressions use up the budget
+   */
+  boolean test(Event event, SearchBudget budget);
 
   /** Always the same answer. */
   record Constant(boolean answer) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return answer;
     }
   }
@@ -20,9 +25,9 @@ sealed interface Condition {
   /** Every one of two or more. */
   record All(List<Condition> parts) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       for (int i = 0; i < parts.size(); i++) {
-        if (!parts.get(i).test(event)) {
+        if (!parts.get(i).test(event, budget)) {
           return false;
         }
       }
@@ -33,9 +38,9 @@ sealed interface Condition {
   /** At least one of two or more. */
   record Any(List<Condition> parts) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       for (int i = 0; i < parts.size(); i++) {
-        if (parts.get(i).test(event)) {
+        if (parts.get(i).test(event, budget)) {
           return true;
         }
       }
@@ -46,15 +51,15 @@ sealed interface Condition {
   /** The opposite. */
   record Not(Condition inner) implements Condition {
     @Override
-    public boolean test(Event event) {
-      return !inner.test(event);
+    public boolean test(Event event, SearchBudget budget) {
+      return !inner.test(event, budget);
     }
   }
 
   /** The tag is there. */
   record Tagged(String tag) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return event.getTags().contains(tag);
     }
   }
@@ -62,7 +67,7 @@ sealed interface Condition {
   /** Is this text. */
   record TextEqual(Operand operand, String text) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return text.equals(operand.value(event));
     }
   }
@@ -70,7 +75,7 @@ sealed interface Condition {
   /** Has no value. */
   record Absent(Operand operand) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return !operand.isPresent(event);
     }
   }
@@ -78,7 +83,7 @@ sealed interface Condition {
   /** Has a value, and it is not false. */
   record Truthy(Operand operand) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return operand.isPresent(event) && !Boolean.FALSE.equals(operand.value(event));
     }
   }
@@ -89,7 +94,7 @@ sealed interface Condition {
    */
   record Compared(Operand operand, int wanted, Bound bound) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return (operand.compare(event, bound) & wanted) != 0;
     }
   }
@@ -97,7 +102,7 @@ sealed interface Condition {
   /** Two values that are known only from the event are the same. */
   record Same(Operand left, Operand right) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return same(left.value(event), right.value(event));
     }
 
@@ -112,7 +117,7 @@ sealed interface Condition {
   /** Is a text of a pattern with {@code %}. */
   record Like(Operand operand, LikePattern pattern) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return operand.value(event) instanceof String text && pattern.matches(text);
     }
   }
@@ -120,8 +125,8 @@ sealed interface Condition {
   /** Is a text in which a regular expression is found. */
   record Find(Operand operand, TextSearch search) implements Condition {
     @Override
-    public boolean test(Event event) {
-      return operand.value(event) instanceof String text && search.find(text);
+    public boolean test(Event event, SearchBudget budget) {
+      return operand.value(event) instanceof String text && search.find(text, budget);
     }
   }
 }

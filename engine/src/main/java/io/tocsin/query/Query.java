@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code time} and {@code ttl} are in seconds. A comparison by size is false unless both sides
  * are numbers, and patterns are false for what is no text: custom attributes are text, never
- * numbers. A regular expression that takes more than about 100 000 steps on a text counts as not
- * found.
+ * numbers. What regular expressions may cost is bounded, see {@link SearchBudget}.
  *
  * <p>Immutable, thread-safe, compared by text.
  */
@@ -68,13 +67,27 @@ public final class Query {
   }
 
   /**
-   * Whether the event is one that is asked for. Never throws.
+   * Whether the event is one that is asked for. Never throws: an event that costs more than the
+   * budget of a search in one entry is none.
    *
    * @param nowMicros the lane's now, so that a query can stand wherever a predicate of a rule can;
    *     nothing in the language depends on it
    */
   public boolean matches(Event event, long nowMicros) {
-    return condition.test(event);
+    try {
+      return condition.test(event, SearchBudget.forEntries(1));
+    } catch (QueryException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the event is one that is asked for, in a search of many.
+   *
+   * @throws QueryException if the search has used up its budget: its result would not be whole
+   */
+  public boolean matches(Event event, SearchBudget budget) {
+    return condition.test(event, budget);
   }
 
   /** What every match has as its host; {@link Pin#ANY} if that cannot be told. */

@@ -24,9 +24,16 @@ public interface Ingress {
   void accept(Event event);
 
   /**
-   * The events of the index that match a query.
+   * The events of the index that match a query, {@code most} at most.
    *
-   * @throws io.tocsin.query.QueryException if the query cannot be read; says where
+   * @param most at least 1
+   * @throws io.tocsin.query.QueryException if the query cannot be read, and says where, or if it
+   *     costs too much
    */
-  List<Event> query(String query);
+  List<Event> query(String query, int most);
+
+  /** All events of the index that match a query, as above. */
+  default List<Event> query(String query) {
+    return query(query, Integer.MAX_VALUE);
+  }
 }

@@ -58,7 +58,7 @@ final class Stage<I, O> implements OperatorContext<O> {
     }
     try {
       operator.process(item);
-    } catch (Exception | AssertionError | StackOverflowError failure) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
       lane.failed(spec, item, failure);
     }
     if (watch != null) {
@@ -70,7 +70,7 @@ final class Stage<I, O> implements OperatorContext<O> {
   void close() {
     try {
       operator.close();
-    } catch (Exception | AssertionError failure) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
       lane.failed(spec, null, failure);
     }
     while (timers != null) {
@@ -111,6 +111,11 @@ final class Stage<I, O> implements OperatorContext<O> {
   @Override
   public long nowMicros() {
     return lane.nowMicros();
+  }
+
+  @Override
+  public long presentMicros() {
+    return lane.presentMicros();
   }
 
   @Override
@@ -180,7 +185,7 @@ final class Stage<I, O> implements OperatorContext<O> {
       }
       try {
         task.onDeadline(dueMicros);
-      } catch (Exception | AssertionError | StackOverflowError failure) {
+      } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
         stage.lane.failed(stage.spec, null, failure);
       }
       if (watch != null) {

@@ -22,6 +22,7 @@ final class IndexEndpoint implements Endpoint {
 
   private static final String DEFAULT_LIMIT = "10000";
   private static final int MAX_LIMIT = 1_000_000;
+  private static final long REFERENCE_BYTES = 8;
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,7}");
 
   /** What a query found; {@code error} instead when it cannot be read. */
@@ -46,6 +47,8 @@ final class IndexEndpoint implements Endpoint {
     }
     String query = call.parameter("query", "true");
     int limit = limit(call.parameter("limit", DEFAULT_LIMIT));
+    // What is found is in the index too, but may be replaced there while the answer waits.
+    call.share().takeOrRefuse(limit * REFERENCE_BYTES);
     return lane.answer(() -> find(query, limit), this::answer);
   }
 
@@ -61,10 +64,9 @@ final class IndexEndpoint implements Endpoint {
   private Found find(String query, int limit) {
     ingress.arrive();
     try {
-      List<Event> all = ingress.query(query);
+      List<Event> all = ingress.query(query, limit + 1);
       boolean cut = all.size() > limit;
-      // A copy, so that what was cut off is not held while the answer waits.
-      return new Found(cut ? List.copyOf(all.subList(0, limit)) : all, cut, "");
+      return new Found(cut ? all.subList(0, limit) : all, cut, "");
     } catch (QueryException e) {
       return new Found(List.of(), false, e.getMessage());
     }

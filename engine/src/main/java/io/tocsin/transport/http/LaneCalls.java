@@ -30,7 +30,8 @@ final class LaneCalls {
             () -> {
               try {
                 done.complete(work.get());
-              } catch (RuntimeException | StackOverflowError e) {
+              } catch (Throwable e) {
+                // Whoever asked is told, whatever it is.
                 done.completeExceptionally(e);
               }
             });
