@@ -4,6 +4,7 @@ import groovy.lang.Script;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.verb.BatchVerbs;
 import io.tocsin.dsl.verb.ChangeVerbs;
+import io.tocsin.dsl.verb.ChannelVerbs;
 import io.tocsin.dsl.verb.EndVerbs;
 import io.tocsin.dsl.verb.FileVerbs;
 import io.tocsin.dsl.verb.FilterVerbs;
@@ -35,6 +36,7 @@ public abstract class RuleScript extends Script
         StatisticVerbs,
         BatchVerbs,
         EndVerbs,
+        ChannelVerbs,
         OutputVerbs,
         TestVerbs {
 

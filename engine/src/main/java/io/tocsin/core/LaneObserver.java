@@ -13,6 +13,13 @@ public interface LaneObserver {
   /** A user's function, or an operator, threw. */
   void failed(StageSpec stage, @Nullable Object item, Throwable failure);
 
+  /**
+   * A listener of a channel, from outside the rules, threw, and was detached.
+   *
+   * @param channel its name
+   */
+  default void listenerFailed(String channel, RuntimeException failure) {}
+
   /** An event's time was out of all range and was replaced by now. */
   void timeReplaced();
 }
