@@ -5,6 +5,8 @@ import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.verb.BatchVerbs;
 import io.tocsin.dsl.verb.ChangeVerbs;
 import io.tocsin.dsl.verb.ChannelVerbs;
+import io.tocsin.dsl.verb.ChoiceVerbs;
+import io.tocsin.dsl.verb.CorrelationVerbs;
 import io.tocsin.dsl.verb.EndVerbs;
 import io.tocsin.dsl.verb.FileVerbs;
 import io.tocsin.dsl.verb.FilterVerbs;
@@ -37,6 +39,8 @@ public abstract class RuleScript extends Script
         BatchVerbs,
         EndVerbs,
         ChannelVerbs,
+        ChoiceVerbs,
+        CorrelationVerbs,
         OutputVerbs,
         TestVerbs {
 

@@ -67,6 +67,7 @@ final class ArchitectureTest {
           room("stream.suppress", "event time stream stream.partition"),
           room("stream.combine", "event stream fold"),
           room("stream.channel", "event stream"),
+          room("stream.correlation", "event time stream stream.partition index"),
           room("stream.end", "event stream stream.channel index sink"),
           room("wire", "event"),
           room("transport", "event time source telemetry wire"),

@@ -38,6 +38,7 @@ final class Trial {
   private static final Set<String> LEFT_OUT =
       Set.of(
           "route",
+          "routeBy",
           "rule",
           "sendTo",
           "fold",

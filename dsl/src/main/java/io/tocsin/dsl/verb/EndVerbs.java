@@ -7,6 +7,7 @@ import io.tocsin.stream.end.IndexSpec;
 import io.tocsin.stream.end.LogSpec;
 import io.tocsin.stream.end.ProbeSpec;
 import io.tocsin.stream.end.SendToSpec;
+import io.tocsin.stream.end.UnindexSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,28 @@ public interface EndVerbs extends Verbs {
   @Verb(in = Scope.EVENT, usage = "index()")
   default void index() {
     events("index", IndexSpec::new, null);
+  }
+
+  /** Forgets the index's entry of the event's host and service. */
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex() {
+    events("unindex", () -> new UnindexSpec(List.of()), null);
+  }
+
+  /** Forgets all entries of the index whose fields equal the event's. */
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex(@FieldName String a) {
+    events("unindex", () -> new UnindexSpec(List.of(a)), null);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex(@FieldName String a, @FieldName String b) {
+    events("unindex", () -> new UnindexSpec(List.of(a, b)), null);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex(List<String> fields) {
+    events("unindex", () -> new UnindexSpec(fields), null);
   }
 
   /** Sends the event, or the batch as one message, to outputs. */
