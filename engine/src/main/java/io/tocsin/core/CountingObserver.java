@@ -67,6 +67,11 @@ public final class CountingObserver implements LaneObserver {
   }
 
   @Override
+  public void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
+    count(stage, DropReason.FAILED);
+  }
+
+  @Override
   public void listenerFailed(String channel, RuntimeException failure) {
     telemetry.counter("tocsin.listeners.failed").increment();
     log.error(

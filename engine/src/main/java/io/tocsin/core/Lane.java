@@ -177,4 +177,9 @@ public final class Lane implements LaneContext {
   public void failed(StageSpec stage, Object item, Throwable failure) {
     observer.failed(stage, item, failure);
   }
+
+  @Override
+  public void handled(StageSpec stage, Object item, Throwable failure) {
+    observer.handled(stage, item, failure);
+  }
 }

@@ -16,6 +16,14 @@ public interface OperatorSpec<I, O> {
   Operator<I> create(OperatorContext<O> context);
 
   /**
+   * Whether the live part is a {@link FailureHandler} for the stages below its branch 0. Not
+   * together with {@link #forksChildren}.
+   */
+  default boolean handlesFailures() {
+    return false;
+  }
+
+  /**
    * For a root of the rules: the channel whose events it gets instead of those of the stream. Null
    * for all that take what their parent emits.
    */

@@ -2,6 +2,7 @@ package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
+import io.tocsin.stream.channel.OnErrorSpec;
 import io.tocsin.stream.channel.PublishSpec;
 import io.tocsin.stream.channel.ReinjectSpec;
 import io.tocsin.stream.channel.SubscribeSpec;
@@ -33,6 +34,16 @@ public interface ChannelVerbs extends Verbs {
               "It gets the events of its channel, and none of a block around it.");
     }
     build().stage(() -> new SubscribeSpec(channel), new Block(Scope.EVENT, body));
+  }
+
+  /** What fails below the second block goes, as events, to the first. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "onError { what becomes of errors } { … }")
+  default void onError(@Opens(Scope.EVENT) Closure<?> errors, @Opens(Scope.SAME) Closure<?> body) {
+    if (build().allows("onError", Scope.EVENT, Scope.BATCH)) {
+      build().stage(OnErrorSpec::new, new Block(Scope.SAME, body), new Block(Scope.EVENT, errors));
+    }
   }
 
   /** The event enters all rules once more, from the top. */

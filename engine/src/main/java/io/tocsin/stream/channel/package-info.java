@@ -1,6 +1,6 @@
 /**
  * Events by another way than down the tree: {@code publish} and {@code subscribe}, {@code
- * reinject}, and the bounds on how far events may go round.
+ * reinject}, {@code onError}, and the bounds on how far events may go round.
  *
  * <p>Everything happens on the lane, at once or before its next input, in a fixed order. What rules
  * make of one input is bounded by {@link io.tocsin.stream.channel.Rounds}; what is beyond that is
