@@ -80,6 +80,7 @@ final class ArchitectureTest {
           room("notify.carbon", "event sink time notify.text"),
           room("notify.email", "event sink time notify.text"),
           room("notify.file", "event sink time wire notify.text"),
+          room("notify.riemann", "event sink transport.client"),
           room("notify.slack", "event sink time wire notify.text notify.http"),
           room("notify.webhook", "event sink time wire notify.text notify.http"));
 

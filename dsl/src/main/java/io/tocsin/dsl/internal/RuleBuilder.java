@@ -225,6 +225,11 @@ public final class RuleBuilder {
     outputs.use(output);
   }
 
+  /** Whether an output could not be made, which was told. */
+  public boolean isBroken(SinkSettings output) {
+    return output instanceof BrokenOutput;
+  }
+
   public Secret secret(String name) {
     return secrets.findOrTell(name, place, problems::add);
   }

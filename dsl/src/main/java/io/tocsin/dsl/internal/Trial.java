@@ -41,6 +41,7 @@ final class Trial {
           "routeBy",
           "rule",
           "sendTo",
+          "forward",
           "fold",
           "streams",
           "subscribe",

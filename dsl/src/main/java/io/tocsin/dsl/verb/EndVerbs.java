@@ -2,6 +2,7 @@ package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
+import io.tocsin.notify.riemann.RiemannSettings;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.end.IndexSpec;
 import io.tocsin.stream.end.LogSpec;
@@ -72,6 +73,25 @@ public interface EndVerbs extends Verbs {
       usage = "sendTo output, output …")
   default void sendTo(List<? extends SinkSettings> outputs) {
     sendTo(outputs.toArray(SinkSettings[]::new));
+  }
+
+  /** Sends the event, or the batch as one message, to another hub. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "forward(upstream)")
+  default void forward(SinkSettings upstream) {
+    if (!build().allows("forward", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
+    build().use(upstream);
+    if (!(upstream instanceof RiemannSettings) && !build().isBroken(upstream)) {
+      throw build()
+          .fail(
+              build().place(),
+              "forward: takes an output made by riemann(host: …), not by " + upstream.kind(),
+              "Write sendTo for other outputs.");
+    }
+    build().stage(() -> new SendToSpec(List.of(upstream)));
   }
 
   /** Writes the event to the hub's log. */
