@@ -15,6 +15,7 @@ import io.tocsin.dsl.verb.PartitionVerbs;
 import io.tocsin.dsl.verb.ServerVerbs;
 import io.tocsin.dsl.verb.StatisticVerbs;
 import io.tocsin.dsl.verb.SuppressVerbs;
+import io.tocsin.dsl.verb.TableVerbs;
 import io.tocsin.dsl.verb.TestVerbs;
 import io.tocsin.dsl.verb.WindowVerbs;
 import io.tocsin.stream.Place;
@@ -42,6 +43,7 @@ public abstract class RuleScript extends Script
         ChoiceVerbs,
         CorrelationVerbs,
         OutputVerbs,
+        TableVerbs,
         TestVerbs {
 
   private @Nullable RuleBuilder builder;

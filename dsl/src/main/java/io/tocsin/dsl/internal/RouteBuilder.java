@@ -24,6 +24,7 @@ public final class RouteBuilder {
   private final List<List<CaseValue>> values = new ArrayList<>();
   private final List<List<StageSpec>> branches = new ArrayList<>();
   private @Nullable List<StageSpec> otherwise;
+  private int begun;
 
   private RouteBuilder(RuleBuilder builder) {
     this.builder = builder;
@@ -50,7 +51,10 @@ public final class RouteBuilder {
     if (otherwise != null) {
       branches.add(otherwise);
     }
-    builder.stage(recipe, branches, where);
+    // A case that was refused has been told; what follows from it is not.
+    if (begun == branches.size()) {
+      builder.stage(recipe, branches, where);
+    }
   }
 
   /** The {@code route} whose block is running. */
@@ -65,6 +69,7 @@ public final class RouteBuilder {
 
   /** A case of {@code route}. */
   public void when(RuleFunction<EventPredicate> condition, Closure<?> body) {
+    begun++;
     refuseAfterOtherwise("when");
     conditions.add(condition);
     branches.add(builder.run(Scope.EVENT, builder.rule(), body));
@@ -76,6 +81,7 @@ public final class RouteBuilder {
    * @param of texts, numbers, patterns, ranges
    */
   public void on(List<?> of, Closure<?> body) {
+    begun++;
     refuseAfterOtherwise("on");
     Place where = builder.place();
     values.add(builder.checked(() -> CaseValues.of(of), where));
@@ -91,7 +97,9 @@ public final class RouteBuilder {
     }
   }
 
+  /** What no case takes. */
   public void otherwise(Closure<?> body) {
+    begun++;
     if (otherwise != null) {
       throw builder.fail(builder.place(), "a route has one 'otherwise'", "Remove one.");
     }

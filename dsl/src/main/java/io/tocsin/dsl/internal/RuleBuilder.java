@@ -49,6 +49,7 @@ public final class RuleBuilder {
   private final ServerSettings.Builder server = new ServerSettings.Builder();
   private final List<Problem> problems = new ArrayList<>();
   private final KnownFiles files = new KnownFiles();
+  private final Tables tables = new Tables(files);
   private final SecretSource secrets;
   private final Consumer<String> include;
   private Place place = Place.UNKNOWN;
@@ -71,6 +72,11 @@ public final class RuleBuilder {
   /** The files of the load. */
   KnownFiles files() {
     return files;
+  }
+
+  /** The tables of the load. */
+  public Tables tables() {
+    return tables;
   }
 
   /** Where the next verb was written. */
@@ -221,13 +227,10 @@ public final class RuleBuilder {
     return outputs.nextName(kind);
   }
 
-  public void use(SinkSettings output) {
+  /** Notes that something goes to an output; false for one that could not be made. */
+  public boolean use(SinkSettings output) {
     outputs.use(output);
-  }
-
-  /** Whether an output could not be made, which was told. */
-  public boolean isBroken(SinkSettings output) {
-    return output instanceof BrokenOutput;
+    return !(output instanceof BrokenOutput);
   }
 
   public Secret secret(String name) {

@@ -45,6 +45,7 @@ final class Trial {
           "fold",
           "streams",
           "subscribe",
+          "table",
           "server",
           "tests",
           "include",

@@ -83,8 +83,7 @@ public interface EndVerbs extends Verbs {
     if (!build().allows("forward", Scope.EVENT, Scope.BATCH)) {
       return;
     }
-    build().use(upstream);
-    if (!(upstream instanceof RiemannSettings) && !build().isBroken(upstream)) {
+    if (build().use(upstream) && !(upstream instanceof RiemannSettings)) {
       throw build()
           .fail(
               build().place(),
