@@ -4,6 +4,9 @@ import groovy.lang.Script;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.verb.BatchVerbs;
 import io.tocsin.dsl.verb.ChangeVerbs;
+import io.tocsin.dsl.verb.ChannelVerbs;
+import io.tocsin.dsl.verb.ChoiceVerbs;
+import io.tocsin.dsl.verb.CorrelationVerbs;
 import io.tocsin.dsl.verb.EndVerbs;
 import io.tocsin.dsl.verb.FileVerbs;
 import io.tocsin.dsl.verb.FilterVerbs;
@@ -12,6 +15,7 @@ import io.tocsin.dsl.verb.PartitionVerbs;
 import io.tocsin.dsl.verb.ServerVerbs;
 import io.tocsin.dsl.verb.StatisticVerbs;
 import io.tocsin.dsl.verb.SuppressVerbs;
+import io.tocsin.dsl.verb.TableVerbs;
 import io.tocsin.dsl.verb.TestVerbs;
 import io.tocsin.dsl.verb.WindowVerbs;
 import io.tocsin.stream.Place;
@@ -35,7 +39,11 @@ public abstract class RuleScript extends Script
         StatisticVerbs,
         BatchVerbs,
         EndVerbs,
+        ChannelVerbs,
+        ChoiceVerbs,
+        CorrelationVerbs,
         OutputVerbs,
+        TableVerbs,
         TestVerbs {
 
   private @Nullable RuleBuilder builder;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param outputs all outputs that were declared
  * @param tests all tests, in the order of the files
  * @param warnings problems that do not keep the rules from running
- * @param files all files that were read, absolute
+ * @param files all files that were read, those of tables too, absolute
  * @param classes the compiled classes
  */
 public record RuleSet(

@@ -49,7 +49,7 @@ public final class CountingObserver implements LaneObserver {
   /** A bound of the hub was reached, as opposed to what a rule is written to hold back. */
   private static boolean isAlarm(DropReason reason) {
     return switch (reason) {
-      case KEY_LIMIT, INDEX_FULL, OUTBOX_FULL, BUFFER_FULL -> true;
+      case KEY_LIMIT, INDEX_FULL, OUTBOX_FULL, BUFFER_FULL, LOOP -> true;
       default -> false;
     };
   }
@@ -68,6 +68,19 @@ public final class CountingObserver implements LaneObserver {
                 + failure.getClass().getSimpleName()
                 + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
                 + (item == null ? "" : " item=" + shortened(item.toString())));
+  }
+
+  @Override
+  public void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
+    count(stage, DropReason.FAILED);
+  }
+
+  @Override
+  public void listenerFailed(String channel, RuntimeException failure) {
+    telemetry.counter("tocsin.listeners.failed").increment();
+    log.error(
+        "listener " + channel,
+        "a listener failed and was detached channel='" + channel + "' error=" + failure);
   }
 
   @Override

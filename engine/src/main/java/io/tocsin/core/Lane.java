@@ -7,6 +7,8 @@ import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.Topology;
 import io.tocsin.stream.Watching;
+import io.tocsin.stream.channel.Channels;
+import io.tocsin.stream.channel.Rounds;
 import io.tocsin.time.TimerQueue;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ public final class Lane implements LaneContext {
   private final LaneObserver observer;
   private final long maxSkewMicros;
   private final Index index;
+  private final Rounds rounds = new Rounds();
+  private final Channels channels;
   private Topology topology;
   private long now;
   private long present;
@@ -39,26 +43,33 @@ public final class Lane implements LaneContext {
   /**
    * A lane with no rules, at moment 0.
    *
-   * @param services what operators may ask for, by type; the index is added
+   * @param services what operators may ask for, by type; the index and the channels are added
    */
   public Lane(LaneSettings settings, LaneObserver observer, Map<Class<?>, Object> services) {
     this.observer = observer;
     this.maxSkewMicros = settings.maxSkew().toNanos() / 1000;
-    this.index = new Index(settings.index(), timers, this::eventTimeMicros, this::accept);
+    this.index = new Index(settings.index(), timers, this::eventTimeMicros, this::expired);
+    this.channels = new Channels(rounds, observer::listenerFailed);
     this.services.putAll(services);
     this.services.put(Index.class, index);
+    this.services.put(Channels.class, channels);
+    this.services.put(Rounds.class, rounds);
     this.topology = Topology.open(List.of(), this);
   }
 
   /**
    * Puts rules in place of those that run. The new ones are built whole first; if that fails,
-   * nothing changes. Then the old ones are closed, which flushes what must not be lost.
+   * nothing changes. Then the old ones are closed, which flushes what must not be lost; what they
+   * publish then reaches their own subscriptions, what they reinject enters the new rules.
    */
   public void install(List<StageSpec> rules) {
     Topology next = Topology.open(rules, this);
     Topology old = topology;
+    rounds.begin();
     old.close();
     topology = next;
+    channels.install(next.channels());
+    settle();
   }
 
   /** Closes the rules, flushing what must not be lost. The index stays. */
@@ -73,7 +84,9 @@ public final class Lane implements LaneContext {
   public void advanceTo(long moment) {
     for (TimerQueue.Timer t = timers.takeDue(moment); t != null; t = timers.takeDue(moment)) {
       now = Math.max(now, t.dueMicros());
+      rounds.begin();
       TimerQueue.fire(t);
+      settle();
     }
     now = Math.max(now, moment);
   }
@@ -88,9 +101,28 @@ public final class Lane implements LaneContext {
     advanceTo(moment);
   }
 
-  /** Runs an event through all rules at the present moment. */
+  /**
+   * Runs an event through all rules at the present moment, and whatever it has them reinject. Not
+   * to be called while the lane is busy with an input.
+   */
   public void accept(Event event) {
+    rounds.begin();
     topology.accept(stamped(event));
+    settle();
+  }
+
+  /** An event that the index gave up is an input, first of the channel, then of the rules. */
+  private void expired(Event event) {
+    rounds.begin();
+    if (channels.indexIsHeard()) {
+      channels.publish(Channels.INDEX, event);
+    }
+    topology.accept(stamped(event));
+    settle();
+  }
+
+  private void settle() {
+    rounds.drain(event -> topology.accept(stamped(event)));
   }
 
   private Event stamped(Event event) {
@@ -112,6 +144,11 @@ public final class Lane implements LaneContext {
 
   public Index index() {
     return index;
+  }
+
+  /** Where events are published, by rules and by the index. */
+  public Channels channels() {
+    return channels;
   }
 
   /** The recipes of the rules in place. */
@@ -162,5 +199,10 @@ public final class Lane implements LaneContext {
   @Override
   public void failed(StageSpec stage, Object item, Throwable failure) {
     observer.failed(stage, item, failure);
+  }
+
+  @Override
+  public void handled(StageSpec stage, Object item, Throwable failure) {
+    observer.handled(stage, item, failure);
   }
 }

@@ -13,6 +13,22 @@ public interface LaneObserver {
   /** A user's function, or an operator, threw. */
   void failed(StageSpec stage, @Nullable Object item, Throwable failure);
 
+  /**
+   * A listener of a channel, from outside the rules, threw, and was detached.
+   *
+   * @param channel its name
+   */
+  default void listenerFailed(String channel, RuntimeException failure) {}
+
+  /**
+   * A user's function, or an operator, threw below an {@code onError}, which has got it.
+   *
+   * @param item null when a timer or a close threw
+   */
+  default void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
+    failed(stage, item, failure);
+  }
+
   /** An event's time was out of all range and was replaced by now. */
   void timeReplaced();
 }

@@ -20,6 +20,8 @@ public enum DropReason {
   INDEX_FULL("indexFull"),
   /** An outbox is full. */
   OUTBOX_FULL("outboxFull"),
+  /** Published or reinjected too often within one input. */
+  LOOP("loop"),
   /** A function of the rule failed. */
   FAILED("failed");
 

@@ -31,4 +31,9 @@ public interface LaneContext {
 
   /** A stage threw while it had an item (or null, when a timer or close threw). */
   void failed(StageSpec stage, Object item, Throwable failure);
+
+  /** As {@link #failed}, when the rules have it handled: it counts, and need not be told. */
+  default void handled(StageSpec stage, Object item, Throwable failure) {
+    failed(stage, item, failure);
+  }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The recipe of an operator: a public record that checks its arguments and compares by value. Equal
  * recipes at the same place of a rule are the same operator, before and after a reload.
@@ -12,6 +14,22 @@ public interface OperatorSpec<I, O> {
 
   /** A fresh live part; it emits, drops and schedules through {@code context}. */
   Operator<I> create(OperatorContext<O> context);
+
+  /**
+   * Whether the live part is a {@link FailureHandler} for the stages below its branch 0. Not
+   * together with {@link #forksChildren}.
+   */
+  default boolean handlesFailures() {
+    return false;
+  }
+
+  /**
+   * For a root of the rules: the channel whose events it gets instead of those of the stream. Null
+   * for all that take what their parent emits.
+   */
+  default @Nullable String channel() {
+    return null;
+  }
 
   /** Whether the operator makes copies of its children by {@link OperatorContext#fork} itself. */
   default boolean forksChildren() {

@@ -19,33 +19,42 @@ final class Stage<I, O> implements OperatorContext<O> {
   private final StageSpec spec;
   private final LaneContext lane;
   private final Watching watching;
+  private final @Nullable Stage<?, ?> handler;
   private final Stage<Object, ?>[][] branches;
   private final Operator<I> operator;
   private @Nullable StageTimer timers;
 
+  /**
+   * Opens a stage and all below it.
+   *
+   * @param handler the stage that is told of failures, null when the lane is
+   */
   @SuppressWarnings("unchecked")
-  Stage(StageSpec spec, LaneContext lane) {
+  Stage(StageSpec spec, LaneContext lane, @Nullable Stage<?, ?> handler) {
     this.spec = spec;
     this.lane = lane;
     this.watching = lane.watching();
+    this.handler = handler;
     OperatorSpec<I, O> recipe = (OperatorSpec<I, O>) spec.operator();
     int n = recipe.forksChildren() ? 0 : spec.branches().size();
     branches = new Stage[Math.max(n, 1)][];
     branches[0] = (Stage<Object, ?>[]) NONE;
     for (int i = 0; i < n; i++) {
-      branches[i] = open(spec.branches().get(i), lane);
+      boolean handled = i == 0 && recipe.handlesFailures();
+      branches[i] = open(spec.branches().get(i), lane, handled ? this : handler);
     }
     operator = recipe.create(this);
   }
 
   @SuppressWarnings("unchecked")
-  static Stage<Object, ?>[] open(List<StageSpec> specs, LaneContext lane) {
+  static Stage<Object, ?>[] open(
+      List<StageSpec> specs, LaneContext lane, @Nullable Stage<?, ?> handler) {
     if (specs.isEmpty()) {
       return (Stage<Object, ?>[]) NONE;
     }
     Stage<Object, ?>[] stages = new Stage[specs.size()];
     for (int i = 0; i < stages.length; i++) {
-      stages[i] = new Stage<>(specs.get(i), lane);
+      stages[i] = new Stage<>(specs.get(i), lane, handler);
     }
     return stages;
   }
@@ -59,10 +68,24 @@ final class Stage<I, O> implements OperatorContext<O> {
     try {
       operator.process(item);
     } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
-      lane.failed(spec, item, failure);
+      failed(item, failure);
     }
     if (watch != null) {
       watch.left(spec);
+    }
+  }
+
+  /** Tells the nearest handler, or the lane. */
+  private void failed(@Nullable Object item, Throwable failure) {
+    if (handler == null) {
+      lane.failed(spec, item, failure);
+      return;
+    }
+    lane.handled(spec, item, failure);
+    try {
+      ((FailureHandler) handler.operator).onFailure(spec, item, failure);
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError another) {
+      handler.failed(item, another);
     }
   }
 
@@ -71,7 +94,7 @@ final class Stage<I, O> implements OperatorContext<O> {
     try {
       operator.close();
     } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
-      lane.failed(spec, null, failure);
+      failed(null, failure);
     }
     while (timers != null) {
       timers.cancel();
@@ -132,7 +155,7 @@ final class Stage<I, O> implements OperatorContext<O> {
 
   @Override
   public Fork<O> fork() {
-    return new StageFork<>(open(spec.branches().get(0), lane));
+    return new StageFork<>(open(spec.branches().get(0), lane, handler));
   }
 
   @Override
@@ -186,7 +209,7 @@ final class Stage<I, O> implements OperatorContext<O> {
       try {
         task.onDeadline(dueMicros);
       } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
-        stage.lane.failed(stage.spec, null, failure);
+        stage.failed(null, failure);
       }
       if (watch != null) {
         watch.left(stage.spec);

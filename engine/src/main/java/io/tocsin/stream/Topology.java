@@ -2,25 +2,42 @@ package io.tocsin.stream;
 
 import io.tocsin.event.Event;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The live graph of a rule set. Confined to one lane.
  *
- * <p>Built whole from its recipes; every event enters at every root, in the order of the rule file.
+ * <p>Built whole from its recipes; every event enters at every root, in the order of the rule file,
+ * but for the roots of a channel, which are entered by {@link #channels} only.
  */
 public final class Topology {
 
   private final List<StageSpec> specs;
   private final Stage<Object, ?>[] roots;
+  private final List<Entrance> entrances = new ArrayList<>();
+  private final Map<String, List<Consumer<Event>>> channels = new HashMap<>();
 
   private Topology(List<StageSpec> specs, LaneContext lane) {
     this.specs = List.copyOf(specs);
-    this.roots = Stage.open(this.specs, lane);
+    Stage<Object, ?>[] all = Stage.open(this.specs, lane, null);
+    List<Stage<Object, ?>> ofTheStream = new ArrayList<>();
+    for (Stage<Object, ?> root : all) {
+      String channel = root.spec().operator().channel();
+      if (channel == null) {
+        ofTheStream.add(root);
+      } else {
+        Entrance entrance = new Entrance(root, lane);
+        entrances.add(entrance);
+        channels.computeIfAbsent(channel, c -> new ArrayList<>()).add(entrance);
+      }
+    }
+    roots = ofTheStream.toArray(Arrays.copyOf(all, ofTheStream.size()));
   }
 
   /** Makes the live parts of all stages. */
@@ -28,16 +45,51 @@ public final class Topology {
     return new Topology(specs, lane);
   }
 
-  /** Runs one event through all roots. */
+  /** The entrances of the roots that stand at a channel, by its name, in the order of the rules. */
+  public Map<String, List<Consumer<Event>>> channels() {
+    return channels;
+  }
+
+  /** Runs one event through all roots of the stream. */
   public void accept(Event event) {
     for (Stage<Object, ?> root : roots) {
       root.accept(event);
     }
   }
 
-  /** Closes every operator, from the roots down, and cancels their timers. */
+  /**
+   * Closes every operator, from the roots down, and cancels their timers; the roots of channels
+   * last, since the others may publish what they held.
+   */
   public void close() {
     Stage.closeAll(roots);
+    entrances.forEach(Entrance::close);
+  }
+
+  /** A root of a channel, which is open to the others until it is closed itself. */
+  private static final class Entrance implements Consumer<Event> {
+    private final Stage<Object, ?> root;
+    private final LaneContext lane;
+    private boolean closed;
+
+    Entrance(Stage<Object, ?> root, LaneContext lane) {
+      this.root = root;
+      this.lane = lane;
+    }
+
+    @Override
+    public void accept(Event event) {
+      if (closed) {
+        lane.dropped(root.spec(), event, DropReason.UNFINISHED);
+      } else {
+        root.accept(event);
+      }
+    }
+
+    void close() {
+      closed = true;
+      root.close();
+    }
   }
 
   /** The recipes it was made from. */

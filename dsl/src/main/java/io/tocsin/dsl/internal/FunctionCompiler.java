@@ -7,6 +7,7 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -16,6 +17,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.LambdaExpression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -96,6 +98,22 @@ final class FunctionCompiler {
             kind.factory(),
             args(lambda, constX(source), new ArrayExpression(ClassHelper.OBJECT_TYPE, copies))),
         closure);
+  }
+
+  /** A list of blocks as a list of functions; what is no block is left to {@code others}. */
+  Expression compileAll(
+      ListExpression blocks,
+      FunctionKind kind,
+      List<Statement> before,
+      UnaryOperator<Expression> others) {
+    List<Expression> made = new ArrayList<>();
+    for (Expression e : blocks.getExpressions()) {
+      made.add(
+          e instanceof ClosureExpression closure
+              ? compile(closure, kind, before, null)
+              : others.apply(e));
+    }
+    return Ast.at(new ListExpression(made), blocks);
   }
 
   private void refuseParameters(ClosureExpression closure) {

@@ -1,6 +1,7 @@
 package io.tocsin.dsl.internal;
 
 import io.tocsin.stream.Place;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class KnownFiles {
 
   private final Map<String, String> shown = new HashMap<>();
+  private final Map<String, Path> paths = new HashMap<>();
 
-  /** Notes how the user knows a file. */
-  void add(String unit, String shownName) {
+  /** Notes how the user knows a file, and where it is. */
+  void add(String unit, String shownName, Path path) {
     shown.put(unit, shownName);
+    paths.put(shownName, path);
+  }
+
+  /** Where a file is that the user knows by a name; null for an unknown one. */
+  @Nullable Path pathOf(String shownName) {
+    return paths.get(shownName);
   }
 
   /** Where in the user's files something was thrown; null when in none. The column is unknown. */

@@ -11,6 +11,7 @@ import io.tocsin.sink.OutboxSettings;
 import io.tocsin.sink.Secret;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.transport.client.ClientTls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -174,6 +175,33 @@ public final class OutputOptions {
           throw new IllegalArgumentException(
               kind + ": starttls must be 'none', 'optional' or 'required', was '" + word + "'");
     };
+  }
+
+  /** The TLS files of a client, null when there is no {@code tls:}. */
+  public @Nullable ClientTls clientTls() {
+    if (!(options.get("tls") instanceof Map<?, ?> files)) {
+      return null;
+    }
+    for (Object name : files.keySet()) {
+      if (!List.of("ca", "cert", "key").contains(String.valueOf(name))) {
+        throw new IllegalArgumentException(
+            kind + ": tls: no option '" + name + "'; options: ca, cert, key");
+      }
+    }
+    Path ca = path(files.get("ca"));
+    if (ca == null) {
+      throw new IllegalArgumentException(
+          kind + ": tls: ca is missing: the certificate of who signs the receiver's");
+    }
+    try {
+      return new ClientTls(ca, path(files.get("cert")), path(files.get("key")));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(kind + ": tls: cert and key go together", e);
+    }
+  }
+
+  private static @Nullable Path path(@Nullable Object value) {
+    return value == null ? null : Path.of(value.toString());
   }
 
   public ConsoleSettings.Format consoleFormat() {

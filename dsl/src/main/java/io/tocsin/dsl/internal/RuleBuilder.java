@@ -33,10 +33,12 @@ public final class RuleBuilder {
     private final Scope scope;
     private final List<StageSpec> stages = new ArrayList<>();
     private final @Nullable String rule;
+    private final boolean root;
 
-    Frame(Scope scope, @Nullable String rule) {
+    Frame(Scope scope, @Nullable String rule, boolean root) {
       this.scope = scope;
       this.rule = rule;
+      this.root = root;
     }
   }
 
@@ -47,6 +49,7 @@ public final class RuleBuilder {
   private final ServerSettings.Builder server = new ServerSettings.Builder();
   private final List<Problem> problems = new ArrayList<>();
   private final KnownFiles files = new KnownFiles();
+  private final Tables tables = new Tables(files);
   private final SecretSource secrets;
   private final Consumer<String> include;
   private Place place = Place.UNKNOWN;
@@ -63,12 +66,17 @@ public final class RuleBuilder {
   public RuleBuilder(SecretSource secrets, Consumer<String> include) {
     this.secrets = secrets;
     this.include = include;
-    frames.push(new Frame(Scope.FILE, null));
+    frames.push(new Frame(Scope.FILE, null, false));
   }
 
   /** The files of the load. */
   KnownFiles files() {
     return files;
+  }
+
+  /** The tables of the load. */
+  public Tables tables() {
+    return tables;
   }
 
   /** Where the next verb was written. */
@@ -119,16 +127,16 @@ public final class RuleBuilder {
     if (body == null) {
       return List.of();
     }
-    return in(scope, rule, () -> body.call());
+    return in(scope, rule, false, () -> body.call());
   }
 
   /** Does something as in a block of its own, whose stages are forgotten. */
   public void in(Scope scope, Runnable step) {
-    in(scope, null, step);
+    in(scope, null, false, step);
   }
 
-  private List<StageSpec> in(Scope scope, @Nullable String rule, Runnable step) {
-    Frame frame = new Frame(scope == Scope.SAME ? scope() : scope, rule);
+  private List<StageSpec> in(Scope scope, @Nullable String rule, boolean root, Runnable step) {
+    Frame frame = new Frame(scope == Scope.SAME ? scope() : scope, rule, root);
     frames.push(frame);
     try {
       step.run();
@@ -143,12 +151,18 @@ public final class RuleBuilder {
 
   /** Runs a named block in place: its stages stand where the block does, and bear its name. */
   public void rule(String name, Closure<?> body) {
-    frames.element().stages.addAll(run(Scope.SAME, name, body));
+    boolean root = frames.element().root;
+    frames.element().stages.addAll(in(Scope.SAME, name, root, () -> body.call()));
   }
 
   /** The name of the rule the innermost open block belongs to, null outside of any. */
   @Nullable String rule() {
     return frames.element().rule;
+  }
+
+  /** Whether a stage added now is a root: it stands in {@code streams}, or in a rule there. */
+  public boolean atRoot() {
+    return frames.element().root;
   }
 
   @Nullable RouteBuilder route() {
@@ -163,7 +177,7 @@ public final class RuleBuilder {
   }
 
   public void streams(Closure<?> body) {
-    roots.addAll(run(Scope.EVENT, null, body));
+    roots.addAll(in(Scope.EVENT, null, true, () -> body.call()));
   }
 
   public <T> T checked(Supplier<T> make, Place where) {
@@ -213,25 +227,14 @@ public final class RuleBuilder {
     return outputs.nextName(kind);
   }
 
-  public void use(SinkSettings output) {
+  /** Notes that something goes to an output; false for one that could not be made. */
+  public boolean use(SinkSettings output) {
     outputs.use(output);
+    return !(output instanceof BrokenOutput);
   }
 
   public Secret secret(String name) {
-    Secret found = secrets.find(name);
-    if (found == null) {
-      problems.add(
-          Problem.error(
-              place,
-              "the secret '" + name + "' is not set",
-              "Set the environment variable "
-                  + name
-                  + ", or "
-                  + name
-                  + "_FILE to the path of a file that holds it."));
-      return SecretSource.standIn(name);
-    }
-    return found;
+    return secrets.findOrTell(name, place, problems::add);
   }
 
   public void include(String path) {
@@ -259,7 +262,7 @@ public final class RuleBuilder {
   /** Runs a test's steps; a problem in them ends them. */
   public void test(TestContext context, Closure<?> steps, @Nullable Object row) {
     int known = problems.size();
-    frames.push(new Frame(Scope.TEST, null));
+    frames.push(new Frame(Scope.TEST, null, false));
     test = context;
     try {
       steps.call(row);

@@ -134,7 +134,7 @@ public final class RuleLoad {
   private RuleSet build(List<Path> named, CompiledClasses classes) throws RuleException {
     RuleBuilder builder = new RuleBuilder(secrets, this::include);
     for (RuleSource source : reader.sources().values()) {
-      builder.files().add(source.unit(), source.shown());
+      builder.files().add(source.unit(), source.shown(), source.path());
       // A file of classes only has nothing to run.
       if (classes.get(source.className()) != null) {
         guarded(builder, () -> scripts.put(source.className(), instance(classes, source, builder)));
@@ -146,15 +146,19 @@ public final class RuleLoad {
     List<Problem> problems = builder.problems();
     if (problems.stream().anyMatch(Problem::isError)) {
       classes.close();
-      throw new RuleException(problems, reader.files());
+      List<Path> files = reader.files();
+      files.addAll(builder.tables().files());
+      throw new RuleException(problems, files);
     }
+    List<Path> files = new ArrayList<>(reader.sources().keySet());
+    files.addAll(builder.tables().files());
     return new RuleSet(
         builder.roots(),
         builder.server().build(),
         builder.outputs(),
         builder.tests(),
         problems,
-        new ArrayList<>(reader.sources().keySet()),
+        files,
         classes);
   }
 

@@ -19,6 +19,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -277,6 +278,10 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
         }
         return opened(closure, param.opens());
       }
+    }
+    if (argument instanceof ListExpression list && param != null && param.functions() != null) {
+      return functions.compileAll(
+          list, FunctionKind.of(param.functions()), pending, this::transform);
     }
     if (form == null && argument instanceof ClosureExpression closure) {
       // The call is wrong already: what is inside is still looked at, but for where it stands.

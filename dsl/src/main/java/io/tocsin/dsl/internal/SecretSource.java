@@ -1,10 +1,13 @@
 package io.tocsin.dsl.internal;
 
+import io.tocsin.dsl.Problem;
 import io.tocsin.sink.Secret;
+import io.tocsin.stream.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,24 @@ public interface SecretSource {
 
   /** The secret, null when there is none of that name. */
   @Nullable Secret find(String name);
+
+  /** The secret; if there is none, that is told and something stands in for it. */
+  default Secret findOrTell(String name, Place place, Consumer<Problem> problems) {
+    Secret found = find(name);
+    if (found != null) {
+      return found;
+    }
+    problems.accept(
+        Problem.error(
+            place,
+            "the secret '" + name + "' is not set",
+            "Set the environment variable "
+                + name
+                + ", or "
+                + name
+                + "_FILE to the path of a file that holds it."));
+    return standIn(name);
+  }
 
   /** The process's environment and the files it names. */
   static SecretSource environment(Map<String, String> environment) {

@@ -183,6 +183,11 @@ public final class TestLane implements TestContext {
     }
 
     @Override
+    public void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
+      losses.merge(DropReason.FAILED.label(), 1L, Long::sum);
+    }
+
+    @Override
     public void timeReplaced() {
       losses.merge("timeReplaced", 1L, Long::sum);
     }

@@ -36,7 +36,20 @@ final class Trial {
 
   /** Verbs that do nothing by themselves, or whose check depends on what their block holds. */
   private static final Set<String> LEFT_OUT =
-      Set.of("route", "rule", "sendTo", "fold", "streams", "server", "tests", "include", "secret");
+      Set.of(
+          "route",
+          "routeBy",
+          "rule",
+          "sendTo",
+          "forward",
+          "fold",
+          "streams",
+          "subscribe",
+          "table",
+          "server",
+          "tests",
+          "include",
+          "secret");
 
   private final List<Call> calls = new ArrayList<>();
   private final Set<String> used = new HashSet<>();

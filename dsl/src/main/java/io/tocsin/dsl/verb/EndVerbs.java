@@ -2,11 +2,13 @@ package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
+import io.tocsin.notify.riemann.RiemannSettings;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.end.IndexSpec;
 import io.tocsin.stream.end.LogSpec;
 import io.tocsin.stream.end.ProbeSpec;
 import io.tocsin.stream.end.SendToSpec;
+import io.tocsin.stream.end.UnindexSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,28 @@ public interface EndVerbs extends Verbs {
     events("index", IndexSpec::new, null);
   }
 
+  /** Forgets the index's entry of the event's host and service. */
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex() {
+    events("unindex", () -> new UnindexSpec(List.of()), null);
+  }
+
+  /** Forgets all entries of the index whose fields equal the event's. */
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex(@FieldName String a) {
+    events("unindex", () -> new UnindexSpec(List.of(a)), null);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex(@FieldName String a, @FieldName String b) {
+    events("unindex", () -> new UnindexSpec(List.of(a, b)), null);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  default void unindex(List<String> fields) {
+    events("unindex", () -> new UnindexSpec(fields), null);
+  }
+
   /** Sends the event, or the batch as one message, to outputs. */
   @Verb(
       in = {Scope.EVENT, Scope.BATCH},
@@ -49,6 +73,24 @@ public interface EndVerbs extends Verbs {
       usage = "sendTo output, output …")
   default void sendTo(List<? extends SinkSettings> outputs) {
     sendTo(outputs.toArray(SinkSettings[]::new));
+  }
+
+  /** Sends the event, or the batch as one message, to another hub. */
+  @Verb(
+      in = {Scope.EVENT, Scope.BATCH},
+      usage = "forward(upstream)")
+  default void forward(SinkSettings upstream) {
+    if (!build().allows("forward", Scope.EVENT, Scope.BATCH)) {
+      return;
+    }
+    if (build().use(upstream) && !(upstream instanceof RiemannSettings)) {
+      throw build()
+          .fail(
+              build().place(),
+              "forward: takes an output made by riemann(host: …), not by " + upstream.kind(),
+              "Write sendTo for other outputs.");
+    }
+    build().stage(() -> new SendToSpec(List.of(upstream)));
   }
 
   /** Writes the event to the hub's log. */

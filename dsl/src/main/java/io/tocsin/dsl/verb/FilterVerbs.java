@@ -61,9 +61,11 @@ public interface FilterVerbs extends Verbs {
   }
 
   /** What no case of {@code route} took. */
-  @Verb(in = Scope.ROUTE, usage = "otherwise { … }")
+  @Verb(
+      in = {Scope.ROUTE, Scope.ROUTE_BY},
+      usage = "otherwise { … }")
   default void otherwise(@Opens(Scope.EVENT) Closure<?> body) {
-    if (!build().allows("otherwise", Scope.ROUTE)) {
+    if (!build().allows("otherwise", Scope.ROUTE, Scope.ROUTE_BY)) {
       return;
     }
     RouteBuilder.current(build()).otherwise(body);

@@ -6,6 +6,7 @@ import io.tocsin.notify.carbon.PathRule;
 import io.tocsin.notify.email.EmailSettings;
 import io.tocsin.notify.file.ConsoleSettings;
 import io.tocsin.notify.file.FileSettings;
+import io.tocsin.notify.riemann.RiemannSettings;
 import io.tocsin.notify.slack.SlackSettings;
 import io.tocsin.notify.webhook.WebhookSettings;
 import io.tocsin.sink.OutboxSettings;
@@ -154,6 +155,32 @@ public interface OutputVerbs extends Verbs {
                   path,
                   options.outbox());
             });
+  }
+
+  /** Another hub, or a Riemann server. */
+  @Verb(
+      in = Scope.FILE,
+      usage = "riemann(host: 'central', port: 5555, tls: [ca: …, cert: …, key: …])")
+  @Option(name = "host", type = String.class, required = true)
+  @Option(name = "port", type = Integer.class)
+  @Option(name = "tls", type = Map.class)
+  @Option(name = "name", type = String.class)
+  @Option(name = "queue", type = Integer.class)
+  @Option(name = "timeout", type = Duration.class)
+  @Option(name = "giveUpAfter", type = Duration.class)
+  @Option(name = "ratePerMinute", type = Integer.class)
+  default SinkSettings riemann(Map<String, ?> o) {
+    OutputOptions options = new OutputOptions(build(), "riemann", o, OutboxSettings.MEASUREMENTS);
+    return build()
+        .output(
+            "riemann",
+            () ->
+                new RiemannSettings(
+                    options.name(),
+                    options.text("host"),
+                    options.whole("port", 5555),
+                    options.clientTls(),
+                    options.outbox()));
   }
 
   /** A file of JSON lines. */

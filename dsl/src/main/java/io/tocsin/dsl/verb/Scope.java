@@ -10,6 +10,8 @@ public enum Scope {
   EVENT("among events"),
   /** Inside {@code route}. */
   ROUTE("in route { }"),
+  /** Inside {@code routeBy}. */
+  ROUTE_BY("in routeBy { }"),
   /** A stream of batches. */
   BATCH("among batches"),
   /** Inside {@code tests}. */

@@ -6,16 +6,18 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.channel.Channels;
 
 /**
- * Puts each event into the lane's index.
+ * Puts each event into the lane's index, and then publishes it to {@link Channels#INDEX}.
  *
  * <dl>
  *   <dt>State
  *   <dd>none of its own; the index is the lane's.
  *   <dt>Drops
  *   <dd>{@link DropReason#INDEX_FULL}, for an event of a new host and service while the index is
- *       full.
+ *       full. {@link DropReason#LOOP}, when the event is in the index, but is not published any
+ *       more because of too many rounds.
  *   <dt>Expired
  *   <dd>deletes the entry of its host and service.
  * </dl>
@@ -25,9 +27,17 @@ public record IndexSpec() implements OperatorSpec<Event, Event> {
   @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     Index index = context.service(Index.class);
+    Channels channels = context.service(Channels.class);
     return event -> {
+      // An expired event that ends no entry was told of when the entry expired, or never was there.
+      boolean heard =
+          channels.indexIsHeard()
+              && (!event.hasExpiredState()
+                  || index.get(event.getHost(), event.getService()) != null);
       if (index.put(event, context.nowMicros()) == Index.Outcome.REFUSED) {
         context.drop(event, DropReason.INDEX_FULL);
+      } else if (heard && !channels.publish(Channels.INDEX, event)) {
+        context.drop(event, DropReason.LOOP);
       }
     };
   }

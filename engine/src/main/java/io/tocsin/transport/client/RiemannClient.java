@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -56,7 +58,8 @@ public final class RiemannClient implements Closeable {
     Socket socket = null;
     try {
       int millis = (int) settings.timeout().toMillis();
-      socket = new Socket();
+      // A channel's socket: an interrupt ends what it waits for.
+      socket = SocketChannel.open().socket();
       socket.connect(new InetSocketAddress(settings.host(), settings.port()), millis);
       socket.setSoTimeout(millis);
       socket.setTcpNoDelay(true);
@@ -110,14 +113,15 @@ public final class RiemannClient implements Closeable {
   /**
    * Sends any message and waits for its answer.
    *
-   * @throws IOException if the answer is not ok, or does not come
+   * @throws RefusedException if the answer is not ok, or the message is too large
+   * @throws IOException if the answer does not come
    */
   public synchronized WireMessage exchange(WireMessage request) throws IOException {
     byte[] bytes;
     try {
       bytes = MessageEncoder.encode(request, settings.wire().maxFrameBytes());
     } catch (WireException e) {
-      throw new IOException(e.getMessage(), e);
+      throw new RefusedException(String.valueOf(e.getMessage()), false);
     }
     WireMessage answer;
     try {
@@ -130,7 +134,8 @@ public final class RiemannClient implements Closeable {
     }
     if (Boolean.FALSE.equals(answer.ok()) || answer.error() != null) {
       String error = answer.error();
-      throw new IOException(server() + " answers: " + (error == null ? "not ok" : error));
+      throw new RefusedException(
+          server() + " answers: " + (error == null ? "not ok" : error), true);
     }
     return answer;
   }
@@ -155,6 +160,9 @@ public final class RiemannClient implements Closeable {
   private @Nullable String reason(IOException e) {
     if (e instanceof SocketTimeoutException) {
       return "no answer within " + settings.timeout();
+    }
+    if (e instanceof ClosedChannelException) {
+      return "the connection is closed";
     }
     return e instanceof EOFException ? "the server closed the connection" : e.getMessage();
   }

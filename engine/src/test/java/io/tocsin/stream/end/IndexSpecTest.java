@@ -9,6 +9,8 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.Topology;
+import io.tocsin.stream.channel.Channels;
+import io.tocsin.stream.channel.Rounds;
 import io.tocsin.time.TimerQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ final class IndexSpecTest {
 
   private static final long NOW = 5_000_000;
 
+  private final Channels channels = new Channels(new Rounds(), (name, e) -> {});
   private final List<String> drops = new ArrayList<>();
   private final TimerQueue timers = new TimerQueue();
   private final Index index =
@@ -77,7 +80,7 @@ final class IndexSpecTest {
 
     @Override
     public <T> T service(Class<T> type) {
-      return type.cast(index);
+      return type.cast(type == Channels.class ? channels : index);
     }
 
     @Override

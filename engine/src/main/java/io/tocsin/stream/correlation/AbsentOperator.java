@@ -1,0 +1,124 @@
+package io.tocsin.stream.correlation;
+
+import io.tocsin.event.Event;
+import io.tocsin.event.EventFields;
+import io.tocsin.stream.DropReason;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import io.tocsin.time.Cancellable;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The live half of {@link AbsentSpec}. */
+final class AbsentOperator implements Operator<Event> {
+
+  private static final class Entry {
+    private final List<@Nullable Object> key;
+    private final boolean expected;
+    private @Nullable Event last;
+    private long sinceMicros;
+    private boolean absent;
+    private @Nullable Cancellable timer;
+
+    Entry(List<@Nullable Object> key, boolean expected) {
+      this.key = key;
+      this.expected = expected;
+    }
+  }
+
+  private final AbsentSpec spec;
+  private final OperatorContext<Event> context;
+  private final long withinMicros;
+  private final long ttlMicros;
+  private final Map<List<@Nullable Object>, Entry> entries = new HashMap<>();
+
+  AbsentOperator(AbsentSpec spec, OperatorContext<Event> context) {
+    this.spec = spec;
+    this.context = context;
+    withinMicros = Keys.micros(spec.within());
+    ttlMicros = Keys.micros(spec.ttl());
+    for (List<@Nullable Object> key : spec.expected()) {
+      await(new Entry(key, true));
+    }
+  }
+
+  @Override
+  public void process(Event event) {
+    if (event.isExpiredAt(context.nowMicros())) {
+      return;
+    }
+    List<@Nullable Object> key = Keys.of(event, spec.fields());
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      if (entries.size() >= spec.maxKeys()) {
+        context.drop(event, DropReason.KEY_LIMIT);
+        return;
+      }
+      entry = new Entry(key, false);
+      await(entry);
+    }
+    boolean first = entry.last == null;
+    boolean returned = entry.absent;
+    entry.last = event;
+    entry.sinceMicros = context.nowMicros();
+    if (returned) {
+      if (entry.timer != null) {
+        entry.timer.cancel();
+      }
+      await(entry);
+      context.emit(event.withState("returned"));
+    } else if (first && spec.firstSeen()) {
+      context.emit(event.withState("first seen"));
+    }
+  }
+
+  private void await(Entry entry) {
+    entries.put(entry.key, entry);
+    entry.absent = false;
+    entry.sinceMicros = context.nowMicros();
+    wakeAt(entry.sinceMicros + withinMicros, entry);
+  }
+
+  private void wakeAt(long moment, Entry entry) {
+    entry.timer = context.schedule(moment, due -> wake(entry, due));
+  }
+
+  /** An arrival does not move the timer; the timer looks when the last arrival was. */
+  private void wake(Entry entry, long due) {
+    entry.timer = null;
+    if (entry.absent) {
+      entries.remove(entry.key);
+    } else if (entry.sinceMicros + withinMicros > due) {
+      wakeAt(entry.sinceMicros + withinMicros, entry);
+    } else {
+      entry.absent = true;
+      if (!entry.expected) {
+        wakeAt(due + ttlMicros, entry);
+      }
+      Event last = entry.last == null ? AbsentSpec.neverSeen(spec.fields(), entry.key) : entry.last;
+      context.emit(
+          last.toBuilder()
+              .state("absent")
+              .timeMicros(due)
+              .description(description(entry.key))
+              .build());
+    }
+  }
+
+  private String description(List<@Nullable Object> key) {
+    String seconds = BigDecimal.valueOf(withinMicros, 6).stripTrailingZeros().toPlainString();
+    StringBuilder text = new StringBuilder("nothing for ").append(seconds).append(" s from ");
+    for (int i = 0; i < key.size(); i++) {
+      String name = spec.fields().get(i);
+      boolean attribute = name.startsWith(EventFields.ATTRIBUTE_PREFIX);
+      text.append(i == 0 ? "" : ", ")
+          .append(attribute ? name.substring(EventFields.ATTRIBUTE_PREFIX.length()) : name)
+          .append(' ')
+          .append(key.get(i) == null ? "(none)" : key.get(i));
+    }
+    return text.toString();
+  }
+}
