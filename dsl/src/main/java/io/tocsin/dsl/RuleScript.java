@@ -13,6 +13,7 @@ import io.tocsin.dsl.verb.ServerVerbs;
 import io.tocsin.dsl.verb.StatisticVerbs;
 import io.tocsin.dsl.verb.SuppressVerbs;
 import io.tocsin.dsl.verb.TestVerbs;
+import io.tocsin.dsl.verb.TrendVerbs;
 import io.tocsin.dsl.verb.WindowVerbs;
 import io.tocsin.stream.Place;
 import java.util.Map;
@@ -33,6 +34,7 @@ public abstract class RuleScript extends Script
         SuppressVerbs,
         WindowVerbs,
         StatisticVerbs,
+        TrendVerbs,
         BatchVerbs,
         EndVerbs,
         OutputVerbs,

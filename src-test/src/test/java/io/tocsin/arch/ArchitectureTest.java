@@ -63,6 +63,7 @@ final class ArchitectureTest {
           room("stream.map", "event stream"),
           room("stream.window", "event time stream fold"),
           room("stream.rate", "event time stream fold"),
+          room("stream.trend", "event stream fold stream.rate"),
           room("stream.partition", "event time stream"),
           room("stream.suppress", "event time stream stream.partition"),
           room("stream.combine", "event stream fold"),

@@ -1,6 +1,9 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.rate.ApdexSpec;
 import io.tocsin.stream.rate.PercentilesSpec;
 import io.tocsin.stream.rate.RateSpec;
 import java.time.Duration;
@@ -14,6 +17,28 @@ public interface StatisticVerbs extends Verbs {
   @Verb(in = Scope.EVENT, usage = "rate(1.second) { … }")
   default void rate(Duration interval, @Opens(Scope.EVENT) Closure<?> body) {
     events("rate", () -> new RateSpec(interval), body);
+  }
+
+  /** In each interval, the share of satisfied events, tolerated ones counting half. */
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "apdex(1.minute, satisfied: { metric < 0.5 }, tolerated: { metric < 2 }) { … }")
+  @Option(
+      name = "satisfied",
+      type = RuleFunction.class,
+      function = EventPredicate.class,
+      required = true)
+  @Option(
+      name = "tolerated",
+      type = RuleFunction.class,
+      function = EventPredicate.class,
+      required = true)
+  default void apdex(
+      Map<String, ?> options, Duration interval, @Opens(Scope.EVENT) Closure<?> body) {
+    RuleFunction<EventPredicate> satisfied = condition("apdex", options, "satisfied");
+    RuleFunction<EventPredicate> tolerated = condition("apdex", options, "tolerated");
+    events("apdex", () -> new ApdexSpec(interval, satisfied, tolerated), body);
   }
 
   /** In each interval, the events at these points of the metrics' distribution. */

@@ -4,6 +4,8 @@ import groovy.lang.Closure;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.RuleFunction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -30,6 +32,13 @@ public interface Verbs {
     }
   }
 
+  /** An option that is a condition of an event, and must be there. */
+  @SuppressWarnings("unchecked") // the compiler made it of the function type the option names
+  default RuleFunction<EventPredicate> condition(
+      String verb, Map<String, ?> options, String name) {
+    return required(verb, options, name, RuleFunction.class);
+  }
+
   /** An option that must be there; the compiler cannot see into maps that are put together. */
   default <T> T required(String verb, Map<String, ?> options, String name, Class<T> type) {
     Object value = options.get(name);
@@ -37,7 +46,9 @@ public interface Verbs {
       return type.cast(value);
     }
     String wanted =
-        type == Duration.class ? "a length of time such as 10.seconds" : "a whole number";
+        type == Duration.class
+            ? "a length of time such as 10.seconds"
+            : type == RuleFunction.class ? "a block" : "a whole number";
     throw build()
         .fail(
             build().place(),
