@@ -7,6 +7,7 @@ import io.tocsin.dsl.verb.ChangeVerbs;
 import io.tocsin.dsl.verb.EndVerbs;
 import io.tocsin.dsl.verb.FileVerbs;
 import io.tocsin.dsl.verb.FilterVerbs;
+import io.tocsin.dsl.verb.GapVerbs;
 import io.tocsin.dsl.verb.OutputVerbs;
 import io.tocsin.dsl.verb.PartitionVerbs;
 import io.tocsin.dsl.verb.ServerVerbs;
@@ -35,6 +36,7 @@ public abstract class RuleScript extends Script
         WindowVerbs,
         StatisticVerbs,
         TrendVerbs,
+        GapVerbs,
         BatchVerbs,
         EndVerbs,
         OutputVerbs,

@@ -64,6 +64,8 @@ final class ArchitectureTest {
           room("stream.window", "event time stream fold"),
           room("stream.rate", "event time stream fold"),
           room("stream.trend", "event stream fold stream.rate"),
+          room("stream.gap", "event time stream stream.rate"),
+          room("stream.rank", "event fold stream stream.partition"),
           room("stream.partition", "event time stream"),
           room("stream.suppress", "event time stream stream.partition"),
           room("stream.combine", "event stream fold"),

@@ -20,6 +20,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -252,11 +253,25 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
         return opened(closure, param.opens());
       }
     }
+    if (argument instanceof ListExpression list && param != null && param.functions() != null) {
+      return functions(list, FunctionKind.of(param.functions()));
+    }
     if (form == null && argument instanceof ClosureExpression closure) {
       // The call is wrong already: what is inside is still looked at, but for where it stands.
       return opened(closure, Scope.ANY);
     }
     return transform(argument);
+  }
+
+  private Expression functions(ListExpression list, FunctionKind kind) {
+    List<Expression> compiled = new ArrayList<>();
+    for (Expression one : list.getExpressions()) {
+      compiled.add(
+          one instanceof ClosureExpression closure
+              ? functions.compile(closure, kind, pending, null)
+              : transform(one));
+    }
+    return Ast.at(new ListExpression(compiled), list);
   }
 
   private Expression opened(ClosureExpression closure, Scope opens) {

@@ -12,6 +12,7 @@ import io.tocsin.stream.RuleFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -83,10 +84,15 @@ final class Vocabulary {
    * A parameter of a verb.
    *
    * @param function the functional interface of a block run for each event, null for none
+   * @param functions the functional interface of the blocks in a list, null for none
    * @param opens what a block run at load holds, null for none
    */
   record Param(
-      Class<?> type, @Nullable Class<?> function, @Nullable Scope opens, boolean fieldName) {}
+      Class<?> type,
+      @Nullable Class<?> function,
+      @Nullable Class<?> functions,
+      @Nullable Scope opens,
+      boolean fieldName) {}
 
   private static final Map<String, List<Form>> FORMS = read();
 
@@ -172,7 +178,8 @@ final class Vocabulary {
       params.add(
           new Param(
               p.getType(),
-              function(p),
+              function(p.getParameterizedType()),
+              functions(p),
               opens == null ? null : opens.value(),
               p.isAnnotationPresent(FieldName.class)));
     }
@@ -184,12 +191,18 @@ final class Vocabulary {
     return new Form(method, verb, params, options, any, method.isVarArgs());
   }
 
-  private static @Nullable Class<?> function(Parameter p) {
-    if (p.getType() == RuleFunction.class
-        && p.getParameterizedType() instanceof ParameterizedType type
-        && type.getActualTypeArguments()[0] instanceof Class<?> function) {
+  private static @Nullable Class<?> function(Type type) {
+    if (type instanceof ParameterizedType p
+        && p.getRawType() == RuleFunction.class
+        && p.getActualTypeArguments()[0] instanceof Class<?> function) {
       return function;
     }
     return null;
+  }
+
+  private static @Nullable Class<?> functions(Parameter p) {
+    return p.getType() == List.class && p.getParameterizedType() instanceof ParameterizedType type
+        ? function(type.getActualTypeArguments()[0])
+        : null;
   }
 }

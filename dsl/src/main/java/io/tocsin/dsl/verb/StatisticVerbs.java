@@ -1,8 +1,11 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.dsl.internal.RuleBuilder.Block;
+import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.rank.TopSpec;
 import io.tocsin.stream.rate.ApdexSpec;
 import io.tocsin.stream.rate.PercentilesSpec;
 import io.tocsin.stream.rate.RateSpec;
@@ -22,8 +25,7 @@ public interface StatisticVerbs extends Verbs {
   /** In each interval, the share of satisfied events, tolerated ones counting half. */
   @Verb(
       in = Scope.EVENT,
-      usage =
-          "apdex(1.minute, satisfied: { metric < 0.5 }, tolerated: { metric < 2 }) { … }")
+      usage = "apdex(1.minute, satisfied: { metric < 0.5 }, tolerated: { metric < 2 }) { … }")
   @Option(
       name = "satisfied",
       type = RuleFunction.class,
@@ -51,5 +53,28 @@ public interface StatisticVerbs extends Verbs {
         "percentiles",
         () -> new PercentilesSpec(points.stream().map(Number::doubleValue).toList(), every),
         body);
+  }
+
+  /** The hosts and services of the k highest values. */
+  @Verb(in = Scope.EVENT, usage = "top(10) { metric } { … } or top(10) { metric } { … } { rest… }")
+  default void top(int k, RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
+    events("top", () -> new TopSpec(k, value), body);
+  }
+
+  /** The same, and in the second block all others. */
+  @Verb(in = Scope.EVENT, usage = "top(10) { metric } { … } or top(10) { metric } { … } { rest… }")
+  default void top(
+      int k,
+      RuleFunction<EventFunction> value,
+      @Opens(Scope.EVENT) Closure<?> body,
+      @Opens(Scope.EVENT) Closure<?> rest) {
+    if (!build().allows("top", Scope.EVENT)) {
+      return;
+    }
+    build()
+        .stage(
+            () -> new TopSpec(k, value),
+            new Block(Scope.EVENT, body),
+            new Block(Scope.EVENT, rest));
   }
 }

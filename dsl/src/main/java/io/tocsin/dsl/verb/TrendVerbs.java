@@ -27,9 +27,7 @@ public interface TrendVerbs extends Verbs {
   }
 
   /** An average in which older metrics weigh less, by their age or by their number. */
-  @Verb(
-      in = Scope.EVENT,
-      usage = "ewma(halfLife: 1.minute) { … } or ewma(ratio: 0.1) { … }")
+  @Verb(in = Scope.EVENT, usage = "ewma(halfLife: 1.minute) { … } or ewma(ratio: 0.1) { … }")
   @Option(name = "halfLife", type = Duration.class)
   @Option(name = "ratio", type = Number.class)
   default void ewma(Map<String, ?> options, @Opens(Scope.EVENT) Closure<?> body) {
@@ -63,9 +61,7 @@ public interface TrendVerbs extends Verbs {
   }
 
   /** What the metric will be if it goes on as in the last n events. */
-  @Verb(
-      in = Scope.EVENT,
-      usage = "predictLinear(10, ahead: 1.hour, every: 1.minute) { … }")
+  @Verb(in = Scope.EVENT, usage = "predictLinear(10, ahead: 1.hour, every: 1.minute) { … }")
   @Option(name = "ahead", type = Duration.class, required = true)
   @Option(name = "every", type = Duration.class)
   default void predictLinear(

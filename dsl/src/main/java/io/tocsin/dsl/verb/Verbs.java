@@ -3,8 +3,8 @@ package io.tocsin.dsl.verb;
 import groovy.lang.Closure;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
-import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
 import java.time.Duration;
 import java.util.Map;
@@ -34,8 +34,7 @@ public interface Verbs {
 
   /** An option that is a condition of an event, and must be there. */
   @SuppressWarnings("unchecked") // the compiler made it of the function type the option names
-  default RuleFunction<EventPredicate> condition(
-      String verb, Map<String, ?> options, String name) {
+  default RuleFunction<EventPredicate> condition(String verb, Map<String, ?> options, String name) {
     return required(verb, options, name, RuleFunction.class);
   }
 
