@@ -3,6 +3,7 @@ package io.tocsin.dsl;
 import groovy.lang.Script;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.verb.BatchVerbs;
+import io.tocsin.dsl.verb.CalendarVerbs;
 import io.tocsin.dsl.verb.ChangeVerbs;
 import io.tocsin.dsl.verb.EndVerbs;
 import io.tocsin.dsl.verb.FileVerbs;
@@ -34,6 +35,7 @@ public abstract class RuleScript extends Script
         ChangeVerbs,
         SuppressVerbs,
         WindowVerbs,
+        CalendarVerbs,
         StatisticVerbs,
         TrendVerbs,
         GapVerbs,

@@ -1,6 +1,7 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.dsl.internal.FieldNames;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.dsl.internal.RuleFunctions;
 import io.tocsin.event.EventFields;
@@ -125,7 +126,7 @@ public interface SuppressVerbs extends Verbs {
     Object by = options.get("by");
     List<String> fields = new ArrayList<>();
     for (Object field : by instanceof List<?> names ? names : Collections.singletonList(by)) {
-      fields.add(String.valueOf(field));
+      fields.add(FieldNames.checked(build(), String.valueOf(field)));
     }
     dedupe(options, fields, null, body);
   }

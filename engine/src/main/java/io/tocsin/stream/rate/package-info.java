@@ -6,7 +6,7 @@
  * until one passes in which nothing arrived. Absent metrics and those of expired events enter no
  * statistic: such an event neither opens an interval nor keeps a run going, and ends none.
  *
- * <p>May use: event, fold, stream. Used by: dsl, core.
+ * <p>May use: event, fold, stream, stream.partition. Used by: dsl, core.
  */
 @NullMarked
 package io.tocsin.stream.rate;
