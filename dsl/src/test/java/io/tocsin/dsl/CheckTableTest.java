@@ -134,8 +134,13 @@ final class CheckTableTest {
         row(
             "streams { session(gap: 1.second) { index() } }",
             "1:36 the verb 'index' does not belong among batches"),
-        row("tests { test('a') { inject { 1 } } }", "?"),
-        row("tests { test('a') { inject(1) { it } } }", "?"),
+        row(
+            "tests { test('a') { inject { 1 } } }",
+            "1:28 incorrect number of parameters. Expected 2 but found 1"),
+        row(
+            "tests { test('a') { inject(1) { it } } }",
+            "1:21 inject: wrong number of arguments (2)",
+            "1:31 incorrect number of parameters. Expected 2 but found 1"),
         row("include 'nowhere'", "1:1 include: no rule file at 'nowhere'"));
   }
 

@@ -7,6 +7,7 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -17,6 +18,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.LambdaExpression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.EmptyStatement;
@@ -97,6 +99,22 @@ final class FunctionCompiler {
             kind.factory(),
             args(lambda, constX(source), new ArrayExpression(ClassHelper.OBJECT_TYPE, copies))),
         closure);
+  }
+
+  /** A list of blocks, each compiled; what is no block is given to {@code transform}. */
+  Expression compileAll(
+      ListExpression list,
+      FunctionKind kind,
+      List<Statement> before,
+      UnaryOperator<Expression> transform) {
+    List<Expression> compiled = new ArrayList<>();
+    for (Expression one : list.getExpressions()) {
+      compiled.add(
+          one instanceof ClosureExpression closure
+              ? compile(closure, kind, before, null)
+              : transform.apply(one));
+    }
+    return Ast.at(new ListExpression(compiled), list);
   }
 
   private void refuseParameters(ClosureExpression closure, int wanted) {

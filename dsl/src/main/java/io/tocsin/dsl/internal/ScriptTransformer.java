@@ -254,24 +254,14 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       }
     }
     if (argument instanceof ListExpression list && param != null && param.functions() != null) {
-      return functions(list, FunctionKind.of(param.functions()));
+      return functions.compileAll(
+          list, FunctionKind.of(param.functions()), pending, this::transform);
     }
     if (form == null && argument instanceof ClosureExpression closure) {
       // The call is wrong already: what is inside is still looked at, but for where it stands.
       return opened(closure, Scope.ANY);
     }
     return transform(argument);
-  }
-
-  private Expression functions(ListExpression list, FunctionKind kind) {
-    List<Expression> compiled = new ArrayList<>();
-    for (Expression one : list.getExpressions()) {
-      compiled.add(
-          one instanceof ClosureExpression closure
-              ? functions.compile(closure, kind, pending, null)
-              : transform(one));
-    }
-    return Ast.at(new ListExpression(compiled), list);
   }
 
   private Expression opened(ClosureExpression closure, Scope opens) {
