@@ -117,7 +117,7 @@ tests {
     advance 3602.seconds
     for (name in ['hourly', 'hourly zone', 'hourly options', 'hourly zone options']) assert probe(name).size() == 1
     advance 3600.seconds
-    assert probe('hourly options').collect { it.size() } == [1, 0]
+    assert probe('hourly options')*.size() == [1, 0]
     advance 21.hours
     assert probe('daily zone').size() == 1 && probe('daily zone options').size() == 1 && probe('daily') == []
     advance 1.hour
