@@ -3,6 +3,7 @@ package io.tocsin.dsl;
 import groovy.lang.Script;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.verb.BatchVerbs;
+import io.tocsin.dsl.verb.CalendarVerbs;
 import io.tocsin.dsl.verb.ChangeVerbs;
 import io.tocsin.dsl.verb.ChannelVerbs;
 import io.tocsin.dsl.verb.ChoiceVerbs;
@@ -10,6 +11,7 @@ import io.tocsin.dsl.verb.CorrelationVerbs;
 import io.tocsin.dsl.verb.EndVerbs;
 import io.tocsin.dsl.verb.FileVerbs;
 import io.tocsin.dsl.verb.FilterVerbs;
+import io.tocsin.dsl.verb.GapVerbs;
 import io.tocsin.dsl.verb.OutputVerbs;
 import io.tocsin.dsl.verb.PartitionVerbs;
 import io.tocsin.dsl.verb.ServerVerbs;
@@ -17,6 +19,7 @@ import io.tocsin.dsl.verb.StatisticVerbs;
 import io.tocsin.dsl.verb.SuppressVerbs;
 import io.tocsin.dsl.verb.TableVerbs;
 import io.tocsin.dsl.verb.TestVerbs;
+import io.tocsin.dsl.verb.TrendVerbs;
 import io.tocsin.dsl.verb.WindowVerbs;
 import io.tocsin.stream.Place;
 import java.util.Map;
@@ -36,7 +39,10 @@ public abstract class RuleScript extends Script
         ChangeVerbs,
         SuppressVerbs,
         WindowVerbs,
+        CalendarVerbs,
         StatisticVerbs,
+        TrendVerbs,
+        GapVerbs,
         BatchVerbs,
         EndVerbs,
         ChannelVerbs,

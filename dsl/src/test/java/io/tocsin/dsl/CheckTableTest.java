@@ -81,6 +81,67 @@ final class CheckTableTest {
         row(
             "streams { percentiles([0.5, 2], every: 1.second) { index() } }",
             "1:11 percentiles: point must be from 0 to 1, was 2.0"),
+        row(
+            "streams { daily('Europe/Berln') { drop() } }",
+            "1:11 daily: no time zone 'Europe/Berln'"),
+        row(
+            "streams { weekly(starts: 'mondy') { drop() } }",
+            "1:11 weekly: no day of the week 'mondy'"),
+        row(
+            "streams { ewma(ratio: 2) { index() } }",
+            "1:11 ewma: ratio must be above 0 and at most 1, was 2.0"),
+        row(
+            "streams { ewma(ratio: 0.5, halfLife: 1.second) { index() } }",
+            "1:11 ewma: takes either halfLife, a length of time, or ratio, a number"),
+        row(
+            "streams { reduce { acc -> acc } { index() } }",
+            "1:18 this block takes two parameters"),
+        row(
+            "streams { reduce { a, b, c -> a } { index() } }",
+            "1:26 this block takes two parameters, not 3"),
+        row(
+            "streams { map { a, b -> a } { index() } }",
+            "1:20 this block takes one parameter, not 2"),
+        row(
+            "streams { project([{ true }, { servise == 'a' }]) { drop() } }",
+            "1:32 unknown name 'servise'"),
+        row(
+            "streams { project([]) { drop() } }",
+            "1:11 project: takes from 1 to 16 conditions, not 0"),
+        row(
+            "streams { apdex(1.second, satisfied: { metrc < 1 }, tolerated: { true }) { index() } }",
+            "1:40 unknown name 'metrc'"),
+        row(
+            "streams { apdex(1.second, satisfied: { true }) { index() } }",
+            "1:11 apdex: the option 'tolerated' is missing"),
+        row(
+            "streams { apdex(1.second, satisfied: 5, tolerated: { true }) { index() } }",
+            "1:38 apdex: the option 'satisfied' takes a block, not Integer"),
+        row(
+            "streams { dedupe(within: 1.second) { index() } }",
+            "1:11 dedupe: the option 'by' is missing"),
+        row(
+            "streams { dedupe(by: ['hots', 'attr:zone'], within: 1.second) { index() } }",
+            "1:11 no event field 'hots'"),
+        row(
+            "streams { top(0) { metric } { index() } }",
+            "1:11 top: k must be from 1 to 100000, was 0"),
+        row(
+            "streams { fillIn(1.second, [metric: 1], times: 0) { index() } }",
+            "1:11 fillIn: times must be from 1 to 1000000, was 0"),
+        row(
+            "streams { percentiles([0.5], every: 1.second, error: 0.001) { index() } }",
+            "1:11 percentiles: error must be from 0.005 to 0.5, was 0.001"),
+        row(
+            "streams { session(gap: 1.second) { index() } }",
+            "1:36 the verb 'index' does not belong among batches"),
+        row(
+            "tests { test('a') { inject { 1 } } }",
+            "1:28 incorrect number of parameters. Expected 2 but found 1"),
+        row(
+            "tests { test('a') { inject(1) { it } } }",
+            "1:21 inject: wrong number of arguments (2)",
+            "1:31 incorrect number of parameters. Expected 2 but found 1"),
         row("include 'nowhere'", "1:1 include: no rule file at 'nowhere'"));
   }
 
@@ -156,6 +217,18 @@ final class CheckTableTest {
       assertThat(e.getMessage())
           .endsWith(
               "r.groovy:1:11: no verb or function 'chnagedState'\n    Did you mean 'changedState'?");
+    }
+  }
+
+  @Test
+  void suggestsTimeZonesAndDays() {
+    String text =
+        "streams { daily('europe/berln') { drop() }\n weekly('UTC', starts: 'Mondy') { drop() } }";
+    try (RuleSet rules = RuleTexts.compile(dir, text)) {
+      throw new AssertionError("compiled: " + rules);
+    } catch (RuleException e) {
+      assertThat(e.getMessage())
+          .contains("Did you mean 'Europe/Berlin'?", "Did you mean 'monday'?");
     }
   }
 

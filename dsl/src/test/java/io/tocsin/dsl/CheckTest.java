@@ -2,11 +2,15 @@ package io.tocsin.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.dsl.verb.Scope;
+import io.tocsin.dsl.verb.Verb;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -17,12 +21,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is told of wrong rules: where, what, and how to put it right, to the letter. Each file of
- * {@code checks} is a table of rule texts, each with all that is told of it after {@code ---}.
+ * {@code checks} is a table of rule texts, each with all that is told of it after {@code ---}; the
+ * list of all verbs that belong among events is told as {@code <verbs among events>}.
  */
 final class CheckTest {
 
   private static final List<String> TABLES =
       List.of("names", "verbs", "scopes", "comparisons", "assignments", "syntax", "values");
+
+  private static final String VERBS =
+      Arrays.stream(RuleScript.class.getMethods())
+          .filter(
+              m ->
+                  m.isAnnotationPresent(Verb.class)
+                      && Arrays.asList(m.getAnnotation(Verb.class).in()).contains(Scope.EVENT))
+          .map(Method::getName)
+          .distinct()
+          .sorted()
+          .collect(Collectors.joining(", "));
 
   static Stream<Arguments> cases() {
     return TABLES.stream().flatMap(CheckTest::table);
@@ -38,7 +54,7 @@ final class CheckTest {
               return Arguments.of(
                   Named.of(
                       name + ": " + text.substring(0, line), text.substring(line + 1, cut + 1)),
-                  text.substring(cut + 5).strip());
+                  text.substring(cut + 5).strip().replace("<verbs among events>", VERBS));
             });
   }
 

@@ -85,6 +85,19 @@ final class IdentityTest {
             "where { service =~ /^a  b/ } { index() }",
             "where { service  =~  /^a  b/ } { index() }"),
         Arguments.of(
+            "reduce { acc, e -> e.set(metric: acc.metric) } { index() }",
+            "reduce(null) { acc,e->e.set(metric:acc.metric) } {index()}"),
+        Arguments.of(
+            "int n = 1\nproject([{ metric > n }, { true }]) { drop() }",
+            "int m = 1\nproject([{metric>m},{true}]) {drop()}"),
+        Arguments.of(
+            "weekly { drop() }", "weekly('UTC', starts: 'Monday', empty: false) { drop() }"),
+        Arguments.of("ewma(ratio: 1) { index() }", "ewma(ratio: 1.0) { index() }"),
+        Arguments.of("counter { index() }", "counter(0) { index() }"),
+        Arguments.of(
+            "dedupe(by: 'host', within: 60.seconds) { index() }",
+            "dedupe(within: 1.minute, by: ['host']) { index() }"),
+        Arguments.of(
             "where { host.startsWith('a') } { index() }",
             "where { host\n    .startsWith('a') } { index() }"));
   }
@@ -122,6 +135,18 @@ final class IdentityTest {
         Arguments.of("changed('state') { index() }", "changed('host') { index() }"),
         Arguments.of(
             "throttle(1, per: 1.hour) { index() }", "throttle(1, per: 2.hours) { index() }"),
+        Arguments.of("reduce { x, y -> x } { index() }", "reduce { y, x -> x } { index() }"),
+        Arguments.of(
+            "int n = 1\nproject([{ metric > n }]) { drop() }",
+            "int n = 2\nproject([{ metric > n }]) { drop() }"),
+        Arguments.of(
+            "apdex(1.hour, satisfied: { true }, tolerated: { false }) { index() }",
+            "apdex(1.hour, satisfied: { false }, tolerated: { true }) { index() }"),
+        Arguments.of("daily('Europe/Berlin') { drop() }", "daily('Europe/Paris') { drop() }"),
+        Arguments.of(
+            "fillInLast(1.hour, [state: 'a']) { index() }",
+            "fillInLast(1.hour, [state: 'b']) { index() }"),
+        Arguments.of("counter { index() }", "counter(0.0) { index() }"),
         Arguments.of("set(state: 'a') { index() }", "set(state: 'b') { index() }"),
         Arguments.of(
             "map { it.set(metric: metric\n-1) } { index() }",

@@ -80,7 +80,7 @@ public final class CountingObserver implements LaneObserver {
     telemetry.counter("tocsin.listeners.failed").increment();
     log.error(
         "listener " + channel,
-        "a listener failed and was detached channel='" + channel + "' error=" + failure);
+        () -> "a listener failed and was detached channel='" + channel + "' error=" + failure);
   }
 
   @Override

@@ -28,6 +28,21 @@ public enum MetricOrder implements Comparator<Event> {
         : compareFloating(a.metricOrNaN(), b.metricOrNaN());
   }
 
+  /**
+   * Compares two numbers in the same way.
+   *
+   * @param a a Long or a Double that is not NaN
+   * @param b a Long or a Double that is not NaN
+   */
+  public static int compareNumbers(Number a, Number b) {
+    if (a instanceof Long x) {
+      return b instanceof Long y ? Long.compare(x, y) : compareMixed(x, b.doubleValue());
+    }
+    return b instanceof Long y
+        ? -compareMixed(y, a.doubleValue())
+        : compareFloating(a.doubleValue(), b.doubleValue());
+  }
+
   /** Whether the event's metric counts in statistics: it has one and is not expired. */
   public static boolean counts(Event event) {
     return event.hasMetric() && !event.hasExpiredState();

@@ -72,6 +72,19 @@ public final class MetricSum {
     return isWhole() ? builder.metric(whole) : builder.metric(value());
   }
 
+  /** One metric less another, both present: exact for whole ones as far as a long reaches. */
+  public static double difference(Event a, Event b) {
+    if (a.hasLongMetric() && b.hasLongMetric()) {
+      long x = a.metricAsLong();
+      long y = b.metricAsLong();
+      long difference = x - y;
+      if (((x ^ y) & (x ^ difference)) >= 0) {
+        return difference;
+      }
+    }
+    return a.metricOrNaN() - b.metricOrNaN();
+  }
+
   /** Starts again from nothing. */
   public void clear() {
     whole = 0;

@@ -6,6 +6,8 @@ package io.tocsin.stream;
 public enum DropReason {
   /** More events than a throttle lets through. */
   THROTTLED("throttled"),
+  /** Of a key of which one was let through a short time ago. */
+  DUPLICATE("duplicate"),
   /** Its window had closed. */
   LATE("late"),
   /** Held for stability, and then the value changed. */

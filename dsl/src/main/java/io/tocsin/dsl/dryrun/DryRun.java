@@ -97,6 +97,11 @@ public final class DryRun {
     }
 
     @Override
+    public void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
+      report.handled(stage, item, failure);
+    }
+
+    @Override
     public void timeReplaced() {
       report.timeReplaced();
     }

@@ -31,6 +31,11 @@ public interface DryRunReport {
   /** A stage threw; {@code item} is null when a timer or a close did. */
   default void failed(StageSpec stage, @Nullable Object item, Throwable failure) {}
 
+  /** A stage threw below an {@code onError}, which has got it; otherwise as {@link #failed}. */
+  default void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
+    failed(stage, item, failure);
+  }
+
   /** An event's time was out of all range and became now. */
   default void timeReplaced() {}
 }

@@ -25,4 +25,12 @@ public final class FieldNames {
     String near = Suggestion.remedy(name, EventFields.NAMES);
     return (near.isEmpty() ? "" : near + " ") + "An attribute is named 'attr:" + name + "'.";
   }
+
+  /** The name, if it is that of a field, or {@code attr:} and that of an attribute. */
+  public static String checked(RuleBuilder build, String name) {
+    if (isKnown(name)) {
+      return name;
+    }
+    throw build.fail(build.place(), what(name), remedy(name));
+  }
 }

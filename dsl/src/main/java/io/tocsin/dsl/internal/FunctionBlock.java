@@ -22,9 +22,14 @@ record FunctionBlock(String parameter, String now, String suffix, @Nullable Clas
   static FunctionBlock of(
       ClosureExpression closure, FunctionKind kind, int serial, @Nullable ClassNode valueType) {
     String suffix = "$" + serial;
-    String given = closure.isParameterSpecified() ? closure.getParameters()[0].getName() : "it";
+    String given = closure.isParameterSpecified() ? item(closure, kind).getName() : "it";
     String name = given.equals("it") ? "$" + kind.parameter() + suffix : given;
     return new FunctionBlock(name, "$now" + suffix, suffix, valueType);
+  }
+
+  private static Parameter item(ClosureExpression closure, FunctionKind kind) {
+    Parameter[] parameters = closure.getParameters();
+    return parameters[Math.min(parameters.length, kind.parameters()) - 1];
   }
 
   /** For {@code adjust('service') { … }}: the type of the field named first. */
@@ -47,11 +52,13 @@ record FunctionBlock(String parameter, String now, String suffix, @Nullable Clas
   }
 
   /** What the lambda takes: the item, and now where its kind has it. */
-  Parameter[] parameters(FunctionKind kind) {
+  Parameter[] parameters(FunctionKind kind, ClosureExpression closure) {
     Parameter nowParameter = new Parameter(ClassHelper.long_TYPE, now);
     return switch (kind) {
-      case PREDICATE, FUNCTION, MAPPER ->
+      case PREDICATE, FUNCTION, MAPPER, EXPANDER ->
           new Parameter[] {new Parameter(Ast.EVENT, parameter), nowParameter};
+      case REDUCER ->
+          new Parameter[] {accumulator(closure), new Parameter(Ast.EVENT, parameter), nowParameter};
       case BATCH ->
           new Parameter[] {
             new Parameter(
@@ -62,5 +69,16 @@ record FunctionBlock(String parameter, String now, String suffix, @Nullable Clas
           };
       case VALUE -> new Parameter[] {new Parameter(ClassHelper.OBJECT_TYPE, "$value" + suffix)};
     };
+  }
+
+  /** The first parameter of {@code reduce}'s block, known to be an event. */
+  private Parameter accumulator(ClosureExpression closure) {
+    if (!closure.isParameterSpecified() || closure.getParameters().length < 2) {
+      return new Parameter(Ast.EVENT, "$accumulated" + suffix);
+    }
+    Parameter given = closure.getParameters()[0];
+    given.setType(Ast.EVENT);
+    given.setOriginType(Ast.EVENT);
+    return given;
   }
 }

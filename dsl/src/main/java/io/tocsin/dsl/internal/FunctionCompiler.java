@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -66,10 +67,11 @@ final class FunctionCompiler {
     FunctionBlock block = FunctionBlock.of(closure, kind, ++serial, valueType);
     FunctionRewriter rewriter =
         new FunctionRewriter(unit, kind, block, operators, included, problems);
+    Parameter[] parameters = block.parameters(kind, closure);
     if (closure.isParameterSpecified()) {
       rewriter.declare(closure.getParameters());
-      refuseParameters(closure);
     }
+    refuseParameters(closure, kind.parameters());
     BlockStatement body = Ast.block(closure.getCode());
     if (kind == FunctionKind.PREDICATE && body.isEmpty()) {
       problems.error(
@@ -77,9 +79,9 @@ final class FunctionCompiler {
     }
     rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
     if (kind == FunctionKind.VALUE) {
-      body.getStatements().add(0, typedValue(block, closure));
+      body.getStatements().add(0, typedValue(block, parameters[0], closure));
     }
-    LambdaExpression lambda = new LambdaExpression(block.parameters(kind), body);
+    LambdaExpression lambda = new LambdaExpression(parameters, body);
     lambda.setVariableScope(closure.getVariableScope());
     lambda.setSourcePosition(closure);
     String source = text.of(closure, rewriter.names());
@@ -116,18 +118,29 @@ final class FunctionCompiler {
     return Ast.at(new ListExpression(made), blocks);
   }
 
-  private void refuseParameters(ClosureExpression closure) {
-    if (closure.getParameters().length > 1) {
+  private void refuseParameters(ClosureExpression closure, int wanted) {
+    int given = closure.isParameterSpecified() ? closure.getParameters().length : 0;
+    if (given > wanted) {
+      Parameter excess = closure.getParameters()[wanted];
       problems.error(
-          closure.getParameters()[1],
-          "this block takes one parameter, not " + closure.getParameters().length,
-          "Remove the parameter '" + closure.getParameters()[1].getName() + "'.");
+          excess,
+          "this block takes "
+              + (wanted == 1 ? "one parameter" : "two parameters")
+              + ", not "
+              + given,
+          "Remove the parameter '" + excess.getName() + "'.");
+    } else if (wanted == 2 && given < 2) {
+      problems.error(
+          closure,
+          "this block takes two parameters",
+          "Write { acc, e -> … }: what was made so far, and the event.");
     }
   }
 
-  private static Statement typedValue(FunctionBlock block, ClosureExpression closure) {
+  private static Statement typedValue(
+      FunctionBlock block, Parameter value, ClosureExpression closure) {
     ClassNode type = block.valueType() == null ? ClassHelper.OBJECT_TYPE : block.valueType();
-    Expression given = new VariableExpression(block.parameters(FunctionKind.VALUE)[0]);
+    Expression given = new VariableExpression(value);
     return declaration(block.parameter(), type, castX(type, given), closure);
   }
 

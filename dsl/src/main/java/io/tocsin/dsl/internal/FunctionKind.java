@@ -1,9 +1,11 @@
 package io.tocsin.dsl.internal;
 
 import io.tocsin.stream.BatchFunction;
+import io.tocsin.stream.EventExpander;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.EventMapper;
 import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.EventReducer;
 import io.tocsin.stream.ValueFunction;
 
 /** The kinds of blocks that run for each item, and what they become. */
@@ -11,6 +13,8 @@ enum FunctionKind {
   PREDICATE(EventPredicate.class, "predicate", "event"),
   FUNCTION(EventFunction.class, "function", "event"),
   MAPPER(EventMapper.class, "mapper", "event"),
+  EXPANDER(EventExpander.class, "expander", "event"),
+  REDUCER(EventReducer.class, "reducer", "event"),
   BATCH(BatchFunction.class, "batch", "events"),
   VALUE(ValueFunction.class, "value", "it");
 
@@ -38,6 +42,11 @@ enum FunctionKind {
     return factory;
   }
 
+  /** How many parameters of its own it may name; the last is its item. */
+  int parameters() {
+    return this == REDUCER ? 2 : 1;
+  }
+
   /** What a message calls its parameter. */
   String parameter() {
     return parameter;
@@ -45,6 +54,6 @@ enum FunctionKind {
 
   /** Whether the fields of an event can be named in it. */
   boolean hasEvent() {
-    return this == PREDICATE || this == FUNCTION || this == MAPPER;
+    return this != BATCH && this != VALUE;
   }
 }

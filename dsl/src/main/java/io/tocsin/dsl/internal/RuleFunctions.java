@@ -1,9 +1,11 @@
 package io.tocsin.dsl.internal;
 
 import io.tocsin.stream.BatchFunction;
+import io.tocsin.stream.EventExpander;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.EventMapper;
 import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.EventReducer;
 import io.tocsin.stream.RuleFunction;
 import io.tocsin.stream.ValueFunction;
 
@@ -27,6 +29,16 @@ public final class RuleFunctions {
 
   public static RuleFunction<EventMapper> mapper(
       EventMapper function, String source, Object[] captured) {
+    return RuleFunction.of(function, source, captured);
+  }
+
+  public static RuleFunction<EventExpander> expander(
+      EventExpander function, String source, Object[] captured) {
+    return RuleFunction.of(function, source, captured);
+  }
+
+  public static RuleFunction<EventReducer> reducer(
+      EventReducer function, String source, Object[] captured) {
     return RuleFunction.of(function, source, captured);
   }
 

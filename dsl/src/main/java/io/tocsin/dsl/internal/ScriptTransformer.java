@@ -145,6 +145,12 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
   @Override
   public @Nullable Expression transform(@Nullable Expression e) {
+    if ((inTest || scope == Scope.TEST) && e != null) {
+      Expression rewritten = testValues.rewrite(e);
+      if (rewritten != null) {
+        return rewritten;
+      }
+    }
     if (e instanceof ClosureExpression closure) {
       return closure(closure);
     }
@@ -157,12 +163,6 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     }
     if (e instanceof PropertyExpression p && check.refusesChain(p)) {
       return transform(p.getObjectExpression());
-    }
-    if ((inTest || scope == Scope.TEST) && e != null) {
-      Expression rewritten = testValues.rewrite(e);
-      if (rewritten != null) {
-        return rewritten;
-      }
     }
     if (aboutEvents && e != null && !(e instanceof DeclarationExpression)) {
       if (rules.assignsField(e)) {

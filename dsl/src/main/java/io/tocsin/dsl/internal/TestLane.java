@@ -185,6 +185,7 @@ public final class TestLane implements TestContext {
     @Override
     public void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
       losses.merge(DropReason.FAILED.label(), 1L, Long::sum);
+      journey.failed(stage, failure);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.tocsin.dsl.internal;
 
+import static org.codehaus.groovy.ast.tools.GeneralUtils.args;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.callX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.castX;
 
 import io.tocsin.dsl.verb.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -10,7 +13,9 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -77,6 +82,9 @@ final class TestValues {
     if (e instanceof DeclarationExpression d) {
       return declaration(d);
     }
+    if (e instanceof MethodCallExpression call && call.isSpreadSafe()) {
+      return spread(call);
+    }
     if (!(e instanceof BinaryExpression b)) {
       return null;
     }
@@ -86,6 +94,21 @@ final class TestValues {
       return Ast.at(new BinaryExpression(v, token(Types.ASSIGN, b), value), b);
     }
     return operation(op, b.getLeftExpression(), b);
+  }
+
+  /** {@code probe('x')*.attr('zone')}: the type checker does not know what to call it on. */
+  private Expression spread(MethodCallExpression call) {
+    List<Expression> arguments = new ArrayList<>();
+    Ast.arguments(call).forEach(argument -> arguments.add(transform.apply(argument)));
+    return Ast.at(
+        callX(
+            new ClassExpression(DYNAMIC_OPS),
+            "spread",
+            args(
+                transform.apply(call.getObjectExpression()),
+                transform.apply(call.getMethod()),
+                new ArrayExpression(ClassHelper.OBJECT_TYPE, arguments))),
+        call);
   }
 
   private @Nullable Expression operation(int op, Expression left, BinaryExpression b) {

@@ -149,7 +149,7 @@ final class Trial {
         values.add(RuleFunction.of(new Object(), ""));
       } else if (param.opens() != null) {
         values.add(Closure.IDENTITY);
-      } else if (argument instanceof MapExpression options) {
+      } else if (i == 0 && argument instanceof MapExpression options) {
         values.add(options(call.form(), options, literals));
       } else {
         values.add(literals.value(argument));

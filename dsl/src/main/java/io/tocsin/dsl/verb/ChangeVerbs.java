@@ -1,12 +1,17 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.event.Event;
+import io.tocsin.stream.EventExpander;
 import io.tocsin.stream.EventMapper;
+import io.tocsin.stream.EventReducer;
 import io.tocsin.stream.RuleFunction;
 import io.tocsin.stream.ValueFunction;
 import io.tocsin.stream.map.AdjustSpec;
 import io.tocsin.stream.map.DefaultsSpec;
+import io.tocsin.stream.map.FlatMapSpec;
 import io.tocsin.stream.map.MapSpec;
+import io.tocsin.stream.map.ReduceSpec;
 import io.tocsin.stream.map.ScaleSpec;
 import io.tocsin.stream.map.SetSpec;
 import io.tocsin.stream.map.TagSpec;
@@ -14,6 +19,7 @@ import io.tocsin.stream.map.UntagSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Verbs that change events on their way. */
 public interface ChangeVerbs extends Verbs {
@@ -96,5 +102,32 @@ public interface ChangeVerbs extends Verbs {
   @Verb(in = Scope.EVENT, usage = "map { e -> e.set(metric: 1) } { … }")
   default void map(RuleFunction<EventMapper> mapper, @Opens(Scope.EVENT) Closure<?> body) {
     events("map", () -> new MapSpec(mapper), body);
+  }
+
+  /** Several events made of each; null or an empty list lets nothing go on. */
+  @Verb(in = Scope.EVENT, usage = "flatMap { e -> [e, e.set(metric: 1)] } { … }")
+  default void flatMap(RuleFunction<EventExpander> expander, @Opens(Scope.EVENT) Closure<?> body) {
+    events("flatMap", () -> new FlatMapSpec(expander), body);
+  }
+
+  /** One event made of all so far; the first goes on as it is. */
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "reduce { acc, e -> e.set(metric: acc.metric + e.metric) } { … } or reduce(init) { acc, e -> … } { … }")
+  default void reduce(RuleFunction<EventReducer> reducer, @Opens(Scope.EVENT) Closure<?> body) {
+    reduce(null, reducer, body);
+  }
+
+  /** The same with an event that the first is added to. */
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "reduce { acc, e -> e.set(metric: acc.metric + e.metric) } { … } or reduce(init) { acc, e -> … } { … }")
+  default void reduce(
+      @Nullable Event init,
+      RuleFunction<EventReducer> reducer,
+      @Opens(Scope.EVENT) Closure<?> body) {
+    events("reduce", () -> new ReduceSpec(init, reducer), body);
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.dsl.internal.FieldNames;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.dsl.internal.RuleFunctions;
 import io.tocsin.event.EventFields;
@@ -10,13 +11,18 @@ import io.tocsin.stream.suppress.BatchSpec;
 import io.tocsin.stream.suppress.ChangedSpec;
 import io.tocsin.stream.suppress.ChangedStateSpec;
 import io.tocsin.stream.suppress.CoalesceSpec;
+import io.tocsin.stream.suppress.DedupeSpec;
 import io.tocsin.stream.suppress.RollupSpec;
 import io.tocsin.stream.suppress.RunsSpec;
 import io.tocsin.stream.suppress.StableSpec;
 import io.tocsin.stream.suppress.ThrottleSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Verbs that hold events back: edges, flapping, rates. */
 public interface SuppressVerbs extends Verbs {
@@ -105,6 +111,49 @@ public interface SuppressVerbs extends Verbs {
   default void stable(
       Duration length, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     stable(length, field("stable", field), body);
+  }
+
+  /** The first event of each key; further ones only after a time. */
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "dedupe(by: ['host', 'service'], within: 1.minute, maxKeys: 100000) { … } or dedupe(within: 1.minute) { key } { … }")
+  @Option(
+      name = "by",
+      type = {String.class, List.class},
+      required = true)
+  @Option(name = "within", type = Duration.class, required = true)
+  @Option(name = "maxKeys", type = Integer.class)
+  default void dedupe(Map<String, ?> options, @Opens(Scope.EVENT) Closure<?> body) {
+    Object by = options.get("by");
+    List<String> fields = new ArrayList<>();
+    for (Object field : by instanceof List<?> names ? names : Collections.singletonList(by)) {
+      fields.add(FieldNames.checked(build(), String.valueOf(field)));
+    }
+    dedupe(options, fields, null, body);
+  }
+
+  @Verb(
+      in = Scope.EVENT,
+      usage =
+          "dedupe(by: ['host', 'service'], within: 1.minute, maxKeys: 100000) { … } or dedupe(within: 1.minute) { key } { … }")
+  @Option(name = "within", type = Duration.class, required = true)
+  @Option(name = "maxKeys", type = Integer.class)
+  default void dedupe(
+      Map<String, ?> options,
+      RuleFunction<EventFunction> key,
+      @Opens(Scope.EVENT) Closure<?> body) {
+    dedupe(options, List.of(), key, body);
+  }
+
+  private void dedupe(
+      Map<String, ?> options,
+      List<String> fields,
+      @Nullable RuleFunction<EventFunction> key,
+      Closure<?> body) {
+    Duration within = required("dedupe", options, "within", Duration.class);
+    int maxKeys = options.get("maxKeys") instanceof Integer n ? n : DedupeSpec.DEFAULT_MAX_KEYS;
+    events("dedupe", () -> new DedupeSpec(fields, key, within, maxKeys), body);
   }
 
   /** At most n in each interval; the rest is dropped and counted. */

@@ -6,7 +6,9 @@ import io.tocsin.dsl.internal.FieldNames;
 import io.tocsin.dsl.internal.OptionValues;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
+import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.RuleFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,6 +33,12 @@ public interface Verbs {
     if (build().allows(verb, Scope.EVENT)) {
       build().stage(recipe, new Block(Scope.BATCH, body));
     }
+  }
+
+  /** An option that is a condition of an event, and must be there. */
+  @SuppressWarnings("unchecked") // the compiler made it of the function type the option names
+  default RuleFunction<EventPredicate> condition(String verb, Map<String, ?> options, String name) {
+    return required(verb, options, name, RuleFunction.class);
   }
 
   /** An option that must be there; the compiler cannot see into maps that are put together. */

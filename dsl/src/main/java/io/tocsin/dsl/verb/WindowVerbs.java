@@ -1,11 +1,16 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.combine.ProjectSpec;
+import io.tocsin.stream.window.SessionSpec;
 import io.tocsin.stream.window.SlidingCountSpec;
 import io.tocsin.stream.window.SlidingSpec;
 import io.tocsin.stream.window.TumblingCountSpec;
 import io.tocsin.stream.window.TumblingSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Windows over time or over counts of events. */
@@ -59,5 +64,23 @@ public interface WindowVerbs extends Verbs {
   default void sliding(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
     int events = required("sliding", options, "events", Integer.class);
     batches("sliding", () -> new SlidingCountSpec(events), body);
+  }
+
+  /** The events between two silences. */
+  @Verb(in = Scope.EVENT, usage = "session(gap: 5.minutes, lateness: 1.second) { … }")
+  @Option(name = "gap", type = Duration.class, required = true)
+  @Option(name = "lateness", type = Duration.class)
+  default void session(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
+    Duration gap = required("session", options, "gap", Duration.class);
+    Duration lateness =
+        options.get("lateness") instanceof Duration d ? d : TumblingSpec.DEFAULT_LATENESS;
+    batches("session", () -> new SessionSpec(gap, lateness), body);
+  }
+
+  /** The last event of each condition, all together, whenever one comes. */
+  @Verb(in = Scope.EVENT, usage = "project([{ condition }, { condition }]) { … }")
+  default void project(
+      List<RuleFunction<EventPredicate>> conditions, @Opens(Scope.BATCH) Closure<?> body) {
+    batches("project", () -> new ProjectSpec(conditions), body);
   }
 }

@@ -55,13 +55,15 @@ public final class IntervalRun {
     }
   }
 
-  /** Something arrived that counts; opens an interval unless one lasts. */
-  public void arrived() {
+  /** Something arrived that counts; true when it opened a run, since none lasted. */
+  public boolean arrived() {
     arrived = true;
-    if (!running) {
+    boolean opens = !running;
+    if (opens) {
       running = true;
       context.schedule(context.nowMicros() + length, this::end);
     }
+    return opens;
   }
 
   private void end(long dueMicros) {

@@ -32,10 +32,7 @@ final class PercentilesOperator implements Operator<Event> {
   PercentilesOperator(PercentilesSpec spec, OperatorContext<Event> context) {
     this.context = context;
     points = spec.points().stream().mapToDouble(Double::doubleValue).toArray();
-    names =
-        spec.points().stream()
-            .map(point -> BigDecimal.valueOf(point).stripTrailingZeros().toPlainString())
-            .toArray(String[]::new);
+    names = spec.points().stream().map(PercentilesOperator::name).toArray(String[]::new);
     run = new IntervalRun(context, spec.every(), end -> emit());
   }
 
@@ -95,7 +92,13 @@ final class PercentilesOperator implements Operator<Event> {
     return events[at];
   }
 
-  private static Event named(Event event, String point) {
+  /** How a point is told in a service, as {@code 0.95}. */
+  static String name(double point) {
+    return BigDecimal.valueOf(point).stripTrailingZeros().toPlainString();
+  }
+
+  /** The event with a point appended to its service. */
+  static Event named(Event event, String point) {
     String service = event.getService();
     return event.withService(service == null ? point : service + " " + point);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The live half of {@link TumblingSpec}. */
+/** The live half of {@link TumblingSpec} and {@link CalendarSpec}. */
 final class TumblingOperator implements Operator<Event> {
 
   private static final long NONE = Long.MAX_VALUE;
@@ -19,7 +19,7 @@ final class TumblingOperator implements Operator<Event> {
   private static final int ROOM_OF_STRAYS = 64;
 
   private final OperatorContext<Batch> context;
-  private final long length;
+  private final Borders borders;
   private final long lateness;
   private final boolean empty;
 
@@ -27,9 +27,6 @@ final class TumblingOperator implements Operator<Event> {
   private @Nullable Window recent;
   private int held;
   private int guess;
-
-  private long origin;
-  private boolean hasOrigin;
 
   /** The newest of all event times and nows: what windows close by. */
   private long clock = Long.MIN_VALUE;
@@ -47,20 +44,21 @@ final class TumblingOperator implements Operator<Event> {
 
   private static final class Window {
     private final long start;
+    private final long end;
     private final ArrayList<Event> events;
 
-    Window(long start, int expected) {
+    Window(long start, long end, int expected) {
       this.start = start;
+      this.end = end;
       events = new ArrayList<>(expected);
     }
   }
 
-  TumblingOperator(TumblingSpec spec, OperatorContext<Batch> context) {
+  TumblingOperator(Borders borders, long lateness, boolean empty, OperatorContext<Batch> context) {
+    this.borders = borders;
+    this.lateness = lateness;
+    this.empty = empty;
     this.context = context;
-    length = Lengths.micros(spec.length());
-    lateness = Lengths.micros(spec.lateness());
-    empty = spec.empty();
-    hasOrigin = spec.aligned();
   }
 
   @Override
@@ -71,7 +69,7 @@ final class TumblingOperator implements Operator<Event> {
       closeDue();
     }
     Window window = recent;
-    if (window == null || time < window.start || time >= window.start + length) {
+    if (window == null || time < window.start || time >= window.end) {
       if (isLate(time)) {
         context.drop(event, DropReason.LATE);
         return;
@@ -83,7 +81,7 @@ final class TumblingOperator implements Operator<Event> {
       return;
     }
     if (window == null) {
-      window = windowAt(startOf(time));
+      window = windowAt(borders.start(time));
       recent = window;
     }
     window.events.add(event);
@@ -102,15 +100,8 @@ final class TumblingOperator implements Operator<Event> {
 
   private boolean isLate(long time) {
     // A time out of any window's reach is told first, so that what follows cannot overflow.
-    return time + length + lateness <= clock || startOf(time) + length + lateness <= clock;
-  }
-
-  private long startOf(long time) {
-    if (!hasOrigin) {
-      hasOrigin = true;
-      origin = time;
-    }
-    return time - Math.floorMod(time - origin, length);
+    return time + borders.longest() + lateness <= clock
+        || borders.end(borders.start(time)) + lateness <= clock;
   }
 
   /**
@@ -125,12 +116,12 @@ final class TumblingOperator implements Operator<Event> {
     Window window = open.get(start);
     if (window == null) {
       boolean isNewest = open.isEmpty() || start > open.lastKey();
-      window = new Window(start, room(guess, isNewest));
+      window = new Window(start, borders.end(start), room(guess, isNewest));
       open.put(start, window);
       if (empty && start < next) {
         next = start;
       }
-      due = Math.min(due, start + length + lateness);
+      due = Math.min(due, window.end + lateness);
       setTimer();
     }
     return window;
@@ -167,6 +158,7 @@ final class TumblingOperator implements Operator<Event> {
 
   private void closeFirst() {
     long start = firstStart();
+    long end = borders.end(start);
     Window window = open.remove(start);
     List<Event> events = List.of();
     if (window == null) {
@@ -179,11 +171,11 @@ final class TumblingOperator implements Operator<Event> {
       emptyRun = 0;
     }
     if (empty) {
-      next = emptyRun < TumblingSpec.MAX_EMPTY ? start + length : firstOpen();
+      next = emptyRun < TumblingSpec.MAX_EMPTY ? end : firstOpen();
     }
     long first = firstStart();
-    due = first == NONE ? NONE : first + length + lateness;
-    context.emit(new Batch(events, start, start + length));
+    due = first == NONE ? NONE : borders.end(first) + lateness;
+    context.emit(new Batch(events, start, end));
   }
 
   private long firstStart() {

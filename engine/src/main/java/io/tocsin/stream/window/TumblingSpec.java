@@ -63,6 +63,7 @@ public record TumblingSpec(Duration length, Duration lateness, boolean aligned, 
 
   @Override
   public Operator<Event> create(OperatorContext<Batch> context) {
-    return new TumblingOperator(this, context);
+    Borders borders = new FixedBorders(Lengths.micros(length), aligned);
+    return new TumblingOperator(borders, Lengths.micros(lateness), empty, context);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Windows: operators that make batches of events by their time or their number.
+ * Windows: operators that make batches of events by their time, the silence between them, or their
+ * number.
  *
  * <p>Each comes as a pair. The public {@code …Spec} record is the recipe: it checks its arguments
  * and compares by value. The package-private {@code …Operator} holds the state and belongs to one

@@ -1,0 +1,31 @@
+package io.tocsin.stream.trend;
+
+import io.tocsin.event.Event;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+
+/** The live half of {@link EwmaRatioSpec}. */
+final class EwmaRatioOperator implements Operator<Event> {
+
+  private final OperatorContext<Event> context;
+  private final double ratio;
+  private boolean started;
+  private double average;
+
+  EwmaRatioOperator(double ratio, OperatorContext<Event> context) {
+    this.ratio = ratio;
+    this.context = context;
+  }
+
+  @Override
+  public void process(Event event) {
+    if (!Metrics.isFinite(event)) {
+      context.emit(event);
+      return;
+    }
+    double metric = event.metricOrNaN();
+    average = started ? average * (1 - ratio) + metric * ratio : metric;
+    started = true;
+    context.emit(event.withMetric(average));
+  }
+}

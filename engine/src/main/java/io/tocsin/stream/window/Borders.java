@@ -1,0 +1,14 @@
+package io.tocsin.stream.window;
+
+/** Where windows begin and end, in microseconds since the epoch. Confined to one lane. */
+interface Borders {
+
+  /** The start of the window that contains a time. */
+  long start(long time);
+
+  /** The end of the window of that start, which is the start of the next. */
+  long end(long start);
+
+  /** No window is longer. */
+  long longest();
+}
