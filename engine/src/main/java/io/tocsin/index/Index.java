@@ -3,6 +3,7 @@ package io.tocsin.index;
 import io.tocsin.event.Event;
 import io.tocsin.query.Pin;
 import io.tocsin.query.Query;
+import io.tocsin.query.Selection;
 import io.tocsin.time.TimerQueue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +52,9 @@ public final class Index {
     REFUSED
   }
 
+  /** How many entries are looked at in one go when a host or service leaves no more. */
+  private static final int FEW = 10_000;
+
   private final int maxEntries;
   private final TimerQueue timers;
   private final ToLongFunction<Event> eventTime;
@@ -60,7 +64,10 @@ public final class Index {
   private final Groups hosts = new Groups(true);
   private final Groups services = new Groups(false);
   private final DeadlineHeap deadlines = new DeadlineHeap();
+  private final Arrivals arrivals = new Arrivals();
   private ExpiryTimer timer = new ExpiryTimer();
+  private @Nullable Consumer<Event> changes;
+  private long puts;
   private long refused;
 
   /**
@@ -82,6 +89,16 @@ public final class Index {
     this.expired = expired;
   }
 
+  /**
+   * Has every change told: an event that is kept, one of state {@code expired} that deletes an
+   * entry, and one that expires, before it is given out. Whoever is told must not change the index.
+   *
+   * @param changes null for nobody, which costs nothing
+   */
+  public void onChange(@Nullable Consumer<Event> changes) {
+    this.changes = changes;
+  }
+
   /** Takes an event that arrives at {@code nowMicros}, the lane's now. */
   public Outcome put(Event event, long nowMicros) {
     String host = event.getHost();
@@ -91,6 +108,7 @@ public final class Index {
     if (event.hasExpiredState()) {
       if (entry != null) {
         remove(entry);
+        tell(event);
       }
       return Outcome.DELETED;
     }
@@ -100,17 +118,27 @@ public final class Index {
     }
     Event timed = event.hasTime() ? event : event.withTimeMicros(nowMicros);
     long deadline = deadlineOf(timed, nowMicros);
+    puts++;
     if (entry == null) {
       add(new Entry(timed, deadline, hash, hosts.of(host), services.of(service)));
+      tell(timed);
       return Outcome.ADDED;
     }
     entry.event = timed;
+    entry.version = puts;
     entry.deadline = deadline;
     if (deadline < entry.armed) {
       deadlines.rearm(entry);
       setTimer();
     }
+    tell(timed);
     return Outcome.UPDATED;
+  }
+
+  private void tell(Event event) {
+    if (changes != null) {
+      changes.accept(event);
+    }
   }
 
   /** The latest event of a host and service, null when there is none. */
@@ -153,6 +181,55 @@ public final class Index {
       }
     }
     return found;
+  }
+
+  /**
+   * Begins a search that can be made in steps, with other things done to the index in between. What
+   * a host and service leave few of is looked at here and now; then the search is at its end.
+   *
+   * @param most events found at most
+   * @param untouched leaves out what is put after this call, for who is told of that by {@link
+   *     #onChange}
+   */
+  public IndexScan scan(Query query, long nowMicros, int most, boolean untouched) {
+    Selection found = query.selection(nowMicros, most);
+    Pin host = query.hostPin();
+    Pin service = query.servicePin();
+    if (host.isExact() && service.isExact()) {
+      Entry entry = find(host.text(), service.text());
+      if (entry != null) {
+        found.offer(entry.event);
+      }
+      return new IndexScan(arrivals, found);
+    }
+    boolean pinned = host.kind() != Pin.Kind.ANY || service.kind() != Pin.Kind.ANY;
+    if (pinned) {
+      Collection<Group> candidates = candidates(host, service);
+      if (isFew(candidates)) {
+        offer(candidates, found);
+        return new IndexScan(arrivals, found);
+      }
+    }
+    return new IndexScan(arrivals, found, puts, untouched);
+  }
+
+  private static boolean isFew(Collection<Group> groups) {
+    int size = 0;
+    for (Group group : groups) {
+      size += group.size();
+      if (size > FEW) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void offer(Collection<Group> groups, Selection found) {
+    for (Group group : groups) {
+      for (int i = 0; i < group.size() && !found.isComplete(); i++) {
+        found.offer(group.get(i).event);
+      }
+    }
   }
 
   /** Gives out every event, by host; {@code visitor} must not change the index. */
@@ -203,6 +280,7 @@ public final class Index {
 
   private void add(Entry entry) {
     table.add(entry);
+    arrivals.add(entry, puts);
     entry.hostGroup.add(entry);
     entry.serviceGroup.add(entry);
     deadlines.add(entry);
@@ -211,6 +289,7 @@ public final class Index {
 
   private void remove(Entry entry) {
     table.remove(entry);
+    arrivals.remove(entry);
     hosts.remove(entry.hostGroup, entry);
     services.remove(entry.serviceGroup, entry);
     deadlines.remove(entry);
@@ -258,8 +337,10 @@ public final class Index {
           deadlines.rearm(first);
         } else {
           remove(first);
-          expired.accept(
-              first.event.toBuilder().state(Event.EXPIRED).timeMicros(first.deadline).build());
+          Event last =
+              first.event.toBuilder().state(Event.EXPIRED).timeMicros(first.deadline).build();
+          tell(last);
+          expired.accept(last);
         }
       }
     } finally {

@@ -29,4 +29,24 @@ public interface Ingress {
    * @throws io.tocsin.query.QueryException if the query cannot be read; says where
    */
   List<Event> query(String query);
+
+  /**
+   * Finds the events of the index that match a query, at once or, when the whole index must be
+   * looked at, a little at a time between other inputs. Every entry that is there all the while is
+   * looked at once.
+   *
+   * @param most events at most
+   * @param untouched leaves out what is put into the index after this call
+   */
+  default void find(String query, int most, boolean untouched, FoundEvents to) {
+    List<Event> all;
+    try {
+      all = query(query);
+    } catch (RuntimeException e) {
+      to.failed(e);
+      return;
+    }
+    List<Event> found = all.size() > most ? List.copyOf(all.subList(0, most)) : all;
+    to.found(found.size(), () -> found);
+  }
 }
