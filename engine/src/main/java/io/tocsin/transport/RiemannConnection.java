@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.tocsin.transport.FrameSplitter.Outcome;
 import io.tocsin.wire.WireException;
 import io.tocsin.wire.WireMessage;
@@ -211,13 +209,10 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   }
 
   private void closeOutput() {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (inputClosed) {
       channel.close();
-    } else if (tls != null) {
-      tls.closeOutbound();
-    } else if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
+    } else {
+      Failures.closeOutput(channel);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.dsl.ServerSettings.Listener;
 import io.tocsin.dsl.ServerSettings.Tls;
+import io.tocsin.source.ChannelSource;
 import io.tocsin.source.Ingress;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.TimeSource;
@@ -29,13 +30,20 @@ final class ListenerFactory {
 
   private final LaneLoop loop;
   private final Ingress ingress;
+  private final ChannelSource channels;
   private final Telemetry telemetry;
   private final TimeSource time;
   private @Nullable HubControl control;
 
-  ListenerFactory(LaneLoop loop, Ingress ingress, Telemetry telemetry, TimeSource time) {
+  ListenerFactory(
+      LaneLoop loop,
+      Ingress ingress,
+      ChannelSource channels,
+      Telemetry telemetry,
+      TimeSource time) {
     this.loop = loop;
     this.ingress = ingress;
+    this.channels = channels;
     this.telemetry = telemetry;
     this.time = time;
   }
@@ -103,7 +111,7 @@ final class ListenerFactory {
                 usual.connections().writeTimeout()));
     HubControl hub =
         Objects.requireNonNull(control, "the hub's control comes before its listeners");
-    HubAccess access = new HubAccess(loop, ingress, hub, hub);
+    HubAccess access = new HubAccess(loop, ingress, channels, hub, hub);
     HttpListener listener = new HttpListener(settings, access, telemetry, time);
     listener.start();
     return new Listeners.Open(l, listener, listener.address());

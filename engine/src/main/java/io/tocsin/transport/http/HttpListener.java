@@ -15,17 +15,21 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.TimeSource;
 import io.tocsin.transport.ByteBudget;
 import io.tocsin.transport.ListenerStats;
 import io.tocsin.transport.Ports;
+import io.tocsin.transport.TlsContexts;
+import io.tocsin.transport.live.LiveViews;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +83,7 @@ public final class HttpListener implements AutoCloseable {
 
   private volatile @Nullable EventLoopGroup group;
   private volatile @Nullable Channel port;
+  private volatile @Nullable SslContext tls;
 
   public HttpListener(HttpSettings settings, HubAccess hub, Telemetry telemetry, TimeSource time) {
     this(settings, hub, telemetry, time, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
@@ -117,6 +122,7 @@ public final class HttpListener implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(1, HttpListener::thread, NioIoHandler.newFactory());
     group = loop;
     try {
+      tls = settings.tls() == null ? null : TlsContexts.server(settings.tls());
       port = Ports.bound(settings.name(), address, bootstrap(loop, address).bind(address));
     } catch (IOException e) {
       close();
@@ -134,14 +140,24 @@ public final class HttpListener implements AutoCloseable {
   private ServerBootstrap bootstrap(EventLoopGroup loop, InetSocketAddress address) {
     ListenerStats stats = new ListenerStats(settings.name(), telemetry, time);
     stats.gaugeConnections();
+    LiveViews views =
+        new LiveViews(
+            hub.lane(),
+            hub.ingress(),
+            hub.channels(),
+            settings.live(),
+            stats,
+            budget,
+            time,
+            loop.next());
     HttpService service =
         new HttpService(
             settings,
             stats,
             time,
             budget,
-            new Routes(hub, telemetry, stats, loop.next(), settings.maxBodyBytes()),
-            new SiteCheck(address.getAddress(), settings.host()));
+            new Routes(hub, telemetry, stats, views, loop.next(), settings.maxBodyBytes()),
+            new SiteCheck(address.getAddress(), settings.host(), settings.access().origins()));
     return new ServerBootstrap()
         .group(loop)
         .channel(NioServerSocketChannel.class)
@@ -164,6 +180,10 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private void welcome(Channel channel, HttpService service) {
+    SslContext encrypted = tls;
+    if (encrypted != null) {
+      channel.pipeline().addLast(encrypted.newHandler(channel.alloc(), ForkJoinPool.commonPool()));
+    }
     int most = settings.connections().maxConnections();
     if (connections.size() >= most) {
       String text = "more than " + most + " connections";
@@ -183,8 +203,8 @@ public final class HttpListener implements AutoCloseable {
         .pipeline()
         .addLast(
             new RawInput(connection),
-            new HttpRequestDecoder(limits),
             new HttpResponseEncoder(),
+            new HttpRequestDecoder(limits),
             connection);
   }
 
