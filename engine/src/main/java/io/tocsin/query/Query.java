@@ -97,9 +97,9 @@ public final class Query {
     return new Selection(Ages.at(condition, nowMicros), keys, Math.min(most, limit));
   }
 
-  /** Whether it has {@code order by} or {@code limit}, which concern only what is there at once. */
-  public boolean isBounded() {
-    return !order.isEmpty() || limit < Integer.MAX_VALUE;
+  /** Whether it has {@code order by}. */
+  public boolean isOrdered() {
+    return !order.isEmpty();
   }
 
   /** What every match has as its host; {@link Pin#ANY} if that cannot be told. */

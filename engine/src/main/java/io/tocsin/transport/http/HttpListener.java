@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1, plain, on a thread of its own named {@code http}. {@link #start} and {@link #close} may
- * be called by any thread, one after the other.
+ * HTTP/1.1, plain or with TLS, on a thread of its own named {@code http}. {@link #start} and {@link
+ * #close} may be called by any thread, one after the other.
  *
  * <ul>
  *   <li>{@code GET /health}: 200 as long as the process answers.
@@ -50,15 +50,18 @@ import org.jspecify.annotations.Nullable;
  *       array, at most N (default 10,000) and no more bytes than a body may have; when there is
  *       more, with {@code X-Tocsin-Truncated: true}.
  *   <li>{@code POST /reload}: 200 with the outcome, or 422 with the problems in {@code error}.
+ *   <li>WebSockets at {@code /index}, {@code /pubsub/CHANNEL} and {@code /events}, and server-sent
+ *       events at the first two: see {@link io.tocsin.transport.live}.
  * </ul>
  *
  * <p>Errors are JSON objects with {@code error}. 503 with {@code Retry-After} means that the lane
  * or this listener has too much to do; nothing of the request was taken.
  *
- * <p>Browsers are kept from acting for other sites' pages: a request that is no GET or HEAD and
- * whose {@code Origin} is not the very host and port it goes to is refused with 403, and so is,
- * while the listener is bound to a loopback address, any request whose {@code Host} is no name of
- * the loopback. A proxy before it must therefore set {@code Host} to the loopback too.
+ * <p>{@link HttpAccess} says whose tokens allow what. Browsers are kept from acting for other
+ * sites' pages: a request that is no GET or HEAD and whose {@code Origin} is not the very host and
+ * port it goes to is refused with 403, and so is, while the listener is bound to a loopback
+ * address, any request whose {@code Host} is no name of the loopback. A proxy before it must
+ * therefore set {@code Host} to the loopback too.
  */
 public final class HttpListener implements AutoCloseable {
 
