@@ -106,6 +106,9 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
       // A query nested deeply enough is the peer's fault, not the lane's.
       answer.failed(e);
     }
+    if (pending != null) {
+      deadlines.working();
+    }
   }
 
   /** The answer to the query that holds up all that came after it. */
