@@ -47,7 +47,9 @@ public final class RuleTestRunner {
     String failure = null;
     try {
       test.run(lane);
-    } catch (Exception | AssertionError | StackOverflowError e) {
+    } catch (InternalError | UnknownError e) {
+      throw e; // the JVM itself is broken: no further result would mean anything
+    } catch (Throwable e) {
       failure = lane.explain(e, test);
     }
     return new Result(test, failure, (TIME.nowMicros() - started) * 1000);

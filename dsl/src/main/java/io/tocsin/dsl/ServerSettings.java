@@ -5,6 +5,7 @@ import io.tocsin.stream.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public record ServerSettings(
       Duration idleTimeout,
       @Nullable Web web) {
 
+    private static final String ANY_4 = "0.0.0.0";
+    private static final String ANY_6 = "::";
+
     /** Whether two listeners cannot both be bound. */
     public boolean clashesWith(Listener o) {
       boolean sameProtocol =
@@ -60,8 +64,31 @@ public record ServerSettings(
               || (isTcp() && o.isTcp())
               || (kind == Kind.GRAPHITE && o.kind == Kind.UDP)
               || (kind == Kind.UDP && o.kind == Kind.GRAPHITE);
-      boolean wildcard = host.equals("0.0.0.0") || o.host.equals("0.0.0.0");
-      return port != 0 && port == o.port && sameProtocol && (wildcard || host.equals(o.host));
+      return port != 0 && port == o.port && sameProtocol && sharesAddress(o);
+    }
+
+    /**
+     * As a system that takes IPv4 by IPv6's wildcard too; names other than the usual as written.
+     */
+    private boolean sharesAddress(Listener o) {
+      String a = address(host);
+      String b = address(o.host);
+      boolean wildcard =
+          a.equals(ANY_6)
+              || b.equals(ANY_6)
+              || (a.equals(ANY_4) && !b.contains(":"))
+              || (b.equals(ANY_4) && !a.contains(":"));
+      return wildcard || a.equals(b);
+    }
+
+    private static String address(String written) {
+      String bare = written.toLowerCase(Locale.ROOT).replaceAll("^\\[|\\]$", "");
+      return switch (bare) {
+        case "localhost" -> "127.0.0.1";
+        case "0:0:0:0:0:0:0:0", "::0" -> ANY_6;
+        case "0:0:0:0:0:0:0:1" -> "::1";
+        default -> bare;
+      };
     }
 
     private boolean isTcp() {

@@ -21,10 +21,11 @@ final class CheckTableTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         row("streams { where { servise == 'a' } { index() } }", "1:19 unknown name 'servise'"),
+        row("streams { wher { state } { index() } }", "1:11 no verb or function 'wher'"),
         row(
-            "streams { wher { state } { index() } }",
-            "1:11 no verb or function 'wher'",
-            "1:18 'state' is of an event, and there is none here"),
+            "streams { where { state }\n if (state) { index() } }",
+            "1:11 where: wrong number of arguments (1)",
+            "2:6 'state' is of an event, and there is none here"),
         row("streams { by('hots') { index() } }", "1:14 no event field 'hots'"),
         row(
             "streams { where { service == 5 } { index() } }",
@@ -70,9 +71,7 @@ final class CheckTableTest {
         row("server { tcp port: 5555; udp port: 5555 }"),
         row("server { http port: 1, tokens: [read: 'a', write: ['b', 'c']] }"),
         row("server { http port: 1, tokens: ['a'], origins: ['https://a.example:1'] }"),
-        row(
-            "server { http port: 1, tokens: [reed: 'a'] }",
-            "1:10 http: tokens has no role 'reed'"),
+        row("server { http port: 1, tokens: [reed: 'a'] }", "1:10 http: tokens has no role 'reed'"),
         row("server { http port: 1, tokens: [] }", "1:10 http: tokens is empty"),
         row("server { http port: 1, tokens: [read: []] }", "1:10 http: tokens is empty"),
         row("server { http port: 1, tokens: [' '] }", "1:10 http: a token is blank"),

@@ -85,4 +85,36 @@ final class CheckTest {
     assertThat(Rules.problems("def a = '" + "{(".repeat(200) + "'\nstreams { index() }\n"))
         .isEmpty();
   }
+
+  @ParameterizedTest(name = "{0} rules in one block")
+  @CsvSource({"100", "101", "3000"})
+  void takesLongBlocks(int rules) {
+    StringBuilder text = new StringBuilder("def limit = 3\nstreams {\n");
+    for (int i = 0; i < rules; i++) {
+      text.append("  where { service == 's" + i + "' && metric > limit } { probe('" + i + "') }\n");
+    }
+    int last = rules - 1;
+    text.append("  def own = 5\n  where { metric > own } { probe('own') }\n}\n")
+        .append("tests { test('all') {\n")
+        .append("  inject service: 's0', metric: 4\n  inject service: 's" + last + "', metric: 6\n")
+        .append("  assert probe('0').size() == 1 && probe('" + last + "').size() == 1\n")
+        .append("  assert probe('1') == [] && probe('own').size() == 1\n")
+        .append("} }\n");
+
+    Rules.pass(text.toString());
+  }
+
+  @Test
+  void takesAFileThatBeginsWithAByteOrderMark() {
+    assertThat(Rules.problems("\uFEFFstreams { index() }\n")).isEmpty();
+    assertThat(Rules.problems("\uFEFFstreams { indx() }\n").get(0)).startsWith("1:11: ");
+  }
+
+  @Test
+  void tellsTheIncludeOfAPathThatIsNone() {
+    assertThat(Rules.problems("streams { index() }\ninclude 'a\\u0000b'\n"))
+        .singleElement()
+        .asString()
+        .startsWith("2:1: include: no rule file at 'a");
+  }
 }

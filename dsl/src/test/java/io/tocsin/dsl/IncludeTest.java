@@ -266,4 +266,14 @@ final class IncludeTest {
     assertThat(problems("a.groovy", "b.groovy"))
         .containsExactly("b.groovy:1:1: the class 'Limit' is in another file of these rules too");
   }
+
+  @Test
+  void tellsConstantsUsedAboveTheIncludeThatSetsThem() throws Exception {
+    file("main.groovy", "streams { where { metric > high } { index() } }\ninclude 'a'\n");
+    file("a.groovy", "include 'b'\n");
+    file("b.groovy", "def high = 5\n");
+
+    assertThat(problems("main.groovy"))
+        .containsExactly("main.groovy:1:28: 'high' is set further down");
+  }
 }

@@ -81,6 +81,19 @@ final class PredicateTest {
       state !in ['ok']                                          | FFT
       state in [ok: 1]                                          | TTF
       state                                                     | TTF
+      "${state}" in ['ok']                                      | TTF
+      "${state}" in ['ok', 1]                                   | TTF
+      "${state}" in [ok: 1]                                     | TTF
+      state in (['ok'] as Set)                                  | TTF
+      "${state}" in (['ok'] as Set)                             | TTF
+      state in (["${'ok'}"] as Set)                             | TTF
+      state in new TreeSet(['ok', 'b'])                         | TTF
+      state in (["${'ok'}"] as Object[])                        | TTF
+      metric in ([1, 2, 3] as Set)                              | TFF
+      metric in ([1, 2.0, 3.0] as Set)                          | TFF
+      metric in ([1, 2] as Set)                                 | FFF
+      metric in [3: 'x']                                        | TFF
+      attr('build').toInteger() in ([42L] as Set)               | TFF
       host ?: 'none' == 'none'                                  | TTT
       (host ?: 'none') == 'none'                                | FTT
       host + '/' + service == 'a/riemann'                       | TFF
@@ -131,6 +144,49 @@ final class PredicateTest {
       for (t in tags) { if (t == 'y') return true }; false      | TFF
       try { return metric / 0 > 1 } catch (ArithmeticException x) { return host == 'a' } | TFF
       switch (state) { case 'ok': return metric > 1; default: return false }             | TFF
+      metric ** 2 == 9                                          | TFF
+      metric ** 2 == 0.25                                       | FTF
+      -(metric * 2) < 0                                         | TTF
+      service.length() * 2 > 1                                  | TFF
+      10 - service.length() > 1                                 | TFF
+      -service.length() < 0                                     | TFF
+      service - 'rie' == 'mann'                                 | TFF
+      service * 2 == 'riemannriemann'                           | TFF
+      service.trim() + 'x' == 'riemannx'                        | TFF
+      attr('build').toInteger() + 1 == 43                       | TFF
+      def x = 1; x += metric; x == 4                            | TFF
+      def x = 1; x += metric; x + 1 == 5                        | TFF
+      def x = 10; x -= metric; x *= 2; x /= 7; x == 2           | TFF
+      def x = 10; x %= metric; x == 1                           | TFF
+      def x = metric; x = x + 1; x == 4                         | TFF
+      def x = 'x'; x += host; x == 'xa'                         | TFF
+      def n = service.length(); n * 2 == 14                     | TFF
+      def m = metric; m                                         | TTF
+      def m = metric - metric; m                                | TTF
+      def m = metric; !m                                        | FFT
+      def m = metric; m && true                                 | TTF
+      def m = metric; m ? true : false                          | TTF
+      def m = metric; (m ?: 7) == 7                             | FFT
+      def m = metric - metric; (m ?: 7) == 0                    | TTF
+      metric - metric                                           | TTF
+      state == 'ok' ? metric : false                            | TTF
+      state == 'ok' ? metric - metric : true                    | TTT
+      metric - metric ? true : false                            | TTF
+      if (metric - metric) return true; false                   | TTF
+      for (i in 1..2) { return metric - metric }; false         | TTF
+      switch (state) { case 'ok': return metric - metric; default: return 0 } | TTF
+      switch (state) { case 'ok': metric - metric; break; default: false }    | TTF
+      try { metric - metric } catch (Exception x) { true }      | TTF
+      tags.size()                                               | TFF
+      tagged(['x', 'y'])                                        | TFF
+      tagged(['x', 'z'])                                        | FFF
+      tagged([])                                                | TTT
+      taggedAny(['x', 'z'])                                     | TFF
+      taggedAny([])                                             | FFF
+      event.tagged(["${'x'}"])                                  | TFF
+      [event].any { it.metric + 1 == 4 }                        | TFF
+      [event].any { -it.metric < 0 }                            | TTF
+      [event].any { e -> (e.metric ?: 7) == 7 }                 | FFT
       { -> metric > 2 }.call()                                  | TFF
       """;
 

@@ -31,6 +31,10 @@ final class RuleTestRunnerTest {
           advance(-1.second)                           | 5:1: advance: time goes forward only, was PT-1S
           inject([3])                                  | 5:1: inject: takes maps or events, not '3'
           throw new IllegalStateException('no')        | 5: IllegalStateException: no
+          throw new OutOfMemoryError('no')             | 5: OutOfMemoryError: no
+          throw new Error('no')                        | 5: Error: no
+          throw new Throwable('no')                    | 5: Throwable: no
+          throw new NoClassDefFoundError('no')         | 5: NoClassDefFoundError: no
           """)
   void tellsWhereAndWhy(String steps, String expected) {
     assertThat(failureOf(steps)).isEqualTo(expected);

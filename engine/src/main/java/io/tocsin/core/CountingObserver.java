@@ -21,11 +21,13 @@ public final class CountingObserver implements LaneObserver {
 
   private final Telemetry telemetry;
   private final QuietLog log;
+  private final LongAdder timesReplaced;
   private final Map<Key, LongAdder> counters = new HashMap<>();
 
   public CountingObserver(Telemetry telemetry, QuietLog log) {
     this.telemetry = telemetry;
     this.log = log;
+    timesReplaced = telemetry.counter("tocsin.events.time.replaced");
   }
 
   @Override
@@ -34,12 +36,13 @@ public final class CountingObserver implements LaneObserver {
     if (isAlarm(reason)) {
       log.error(
           reason.label() + stage.place(),
-          "events lost reason="
-              + reason.label()
-              + " rule='"
-              + rule(stage)
-              + "' place="
-              + stage.place());
+          () ->
+              "events lost reason="
+                  + reason.label()
+                  + " rule='"
+                  + rule(stage)
+                  + "' place="
+                  + stage.place());
     }
   }
 
@@ -56,19 +59,20 @@ public final class CountingObserver implements LaneObserver {
     count(stage, DropReason.FAILED);
     log.error(
         "failed" + stage.place(),
-        "rule failed rule='"
-            + rule(stage)
-            + "' place="
-            + stage.place()
-            + " error="
-            + failure.getClass().getSimpleName()
-            + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
-            + (item == null ? "" : " item=" + shortened(item.toString())));
+        () ->
+            "rule failed rule='"
+                + rule(stage)
+                + "' place="
+                + stage.place()
+                + " error="
+                + failure.getClass().getSimpleName()
+                + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
+                + (item == null ? "" : " item=" + shortened(item.toString())));
   }
 
   @Override
   public void timeReplaced() {
-    telemetry.counter("tocsin.events.time.replaced").increment();
+    timesReplaced.increment();
   }
 
   private void count(StageSpec stage, DropReason reason) {

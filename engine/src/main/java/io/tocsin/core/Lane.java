@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class Lane implements LaneContext {
 
-  /** An event's time further than this ahead of now is no time at all. */
+  /** An event's time further than this, and than the skew, ahead of now is no time at all. */
   static final long ABSURD_LEAD_MICROS = 86_400_000_000L;
 
   private final TimerQueue timers = new TimerQueue();
@@ -32,6 +32,7 @@ public final class Lane implements LaneContext {
   private final Index index;
   private Topology topology;
   private long now;
+  private long present;
 
   /**
    * A lane with no rules, at moment 0.
@@ -75,6 +76,16 @@ public final class Lane implements LaneContext {
     now = Math.max(now, moment);
   }
 
+  /**
+   * As {@link #advanceTo}, from a clock: what runs on the way may know how far the way is, and
+   * leave out what is of no use any more. {@code advanceTo} goes all of the way as if it had
+   * passed, as tests and replays want it.
+   */
+  public void catchUpTo(long moment) {
+    present = moment;
+    advanceTo(moment);
+  }
+
   /** Runs an event through all rules at the present moment. */
   public void accept(Event event) {
     topology.accept(stamped(event));
@@ -85,7 +96,7 @@ public final class Lane implements LaneContext {
       return event.withTimeMicros(now);
     }
     long time = event.timeMicrosOr(now);
-    if (time < 0 || time > now + ABSURD_LEAD_MICROS) {
+    if (time < 0 || time > now + Math.max(ABSURD_LEAD_MICROS, maxSkewMicros)) {
       observer.timeReplaced();
       return event.withTimeMicros(now);
     }
@@ -109,6 +120,11 @@ public final class Lane implements LaneContext {
   @Override
   public long nowMicros() {
     return now;
+  }
+
+  @Override
+  public long presentMicros() {
+    return Math.max(now, present);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tocsin.core;
 
 import io.tocsin.event.Event;
+import io.tocsin.index.IndexScan;
 import io.tocsin.query.Query;
 import io.tocsin.query.QueryCache;
 import io.tocsin.query.QueryException;
@@ -36,12 +37,12 @@ public final class LaneIngress implements Ingress, ChannelSource {
     this.lane = lane;
     this.time = time;
     searches = new Searches(time, later);
-    lane.advanceTo(time.nowMicros());
+    lane.catchUpTo(time.nowMicros());
   }
 
   @Override
   public long arrive() {
-    lane.advanceTo(time.nowMicros());
+    lane.catchUpTo(time.nowMicros());
     return lane.nowMicros();
   }
 
@@ -51,8 +52,8 @@ public final class LaneIngress implements Ingress, ChannelSource {
   }
 
   @Override
-  public List<Event> query(String query) {
-    return lane.index().search(queries.get(query), lane.nowMicros());
+  public List<Event> query(String query, int most) {
+    return lane.index().search(queries.get(query), lane.nowMicros(), most);
   }
 
   @Override
@@ -64,7 +65,14 @@ public final class LaneIngress implements Ingress, ChannelSource {
       to.failed(e);
       return;
     }
-    searches.begin(lane.index().scan(parsed, lane.nowMicros(), most, untouched), to);
+    IndexScan scan;
+    try {
+      scan = lane.index().scan(parsed, lane.nowMicros(), most, untouched);
+    } catch (QueryException e) {
+      to.failed(e);
+      return;
+    }
+    searches.begin(scan, to);
   }
 
   /** The index is the one channel there is. */

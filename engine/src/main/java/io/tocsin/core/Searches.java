@@ -71,7 +71,7 @@ final class Searches {
           break;
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       search.scan().end();
       search.to().failed(e);
       return;

@@ -17,4 +17,16 @@ public record Batch(List<Event> events, long fromMicros, long untilMicros) {
   public Batch {
     events = List.copyOf(events);
   }
+
+  /** How many events, and the first of them: a batch may have a million. */
+  @Override
+  public String toString() {
+    return "Batch of "
+        + events.size()
+        + (events.isEmpty() ? "" : ", first " + events.get(0))
+        + " from "
+        + fromMicros
+        + " until "
+        + untilMicros;
+  }
 }

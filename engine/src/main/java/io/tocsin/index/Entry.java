@@ -20,7 +20,7 @@ final class Entry {
   long deadline;
 
   // Of the table.
-  final int hash;
+  int hash;
   @Nullable Entry next;
 
   // Of the groups of one host and of one service.
@@ -39,10 +39,9 @@ final class Entry {
   long armed;
   int heapSlot;
 
-  Entry(Event event, long deadline, int hash, Group hostGroup, Group serviceGroup) {
+  Entry(Event event, long deadline, Group hostGroup, Group serviceGroup) {
     this.event = event;
     this.deadline = deadline;
-    this.hash = hash;
     this.hostGroup = hostGroup;
     this.serviceGroup = serviceGroup;
     armed = deadline;

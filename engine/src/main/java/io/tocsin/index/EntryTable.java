@@ -1,10 +1,14 @@
 package io.tocsin.index;
 
 import io.tocsin.event.Event;
+import io.tocsin.event.KeyHash;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A hash table of entries by host and service that needs no key objects. */
+/**
+ * A hash table of entries by host and service that needs no key objects. When many keys collide,
+ * which is somebody's intent, it goes over to hashes that nobody can foresee.
+ */
 final class EntryTable {
 
   private static final int INITIAL_CAPACITY = 64;
@@ -12,20 +16,18 @@ final class EntryTable {
 
   private @Nullable Entry[] buckets = new Entry[INITIAL_CAPACITY];
   private int size;
+  private boolean keyed;
 
-  static int hash(@Nullable String host, @Nullable String service) {
-    // Hashes of numbered names differ by little: a large factor keeps the sums apart, and the rest
-    // spreads them into the low bits, which choose the bucket.
-    int hash = 0x9E3779B9 * Objects.hashCode(host) + Objects.hashCode(service);
-    hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
-    return hash ^ (hash >>> 13);
+  private int hash(@Nullable String host, @Nullable String service) {
+    return keyed ? KeyHash.keyed(host, service) : KeyHash.plain(host, service);
   }
 
   int size() {
     return size;
   }
 
-  @Nullable Entry find(int hash, @Nullable String host, @Nullable String service) {
+  @Nullable Entry find(@Nullable String host, @Nullable String service) {
+    int hash = hash(host, service);
     for (Entry e = buckets[hash & (buckets.length - 1)]; e != null; e = e.next) {
       if (e.hash == hash && isOf(e.event, host, service)) {
         return e;
@@ -37,10 +39,41 @@ final class EntryTable {
   /** Adds an entry of a host and service that has none. */
   void add(Entry entry) {
     if (size >= buckets.length / 4 * 3 && buckets.length < MAX_CAPACITY) {
-      grow();
+      relink(buckets.length * 2);
     }
+    entry.hash = hash(entry.event.getHost(), entry.event.getService());
     link(entry);
     size++;
+    if (!keyed && chainAt(entry.hash & (buckets.length - 1)) > KeyHash.LONGEST_CHAIN) {
+      goKeyed();
+    }
+  }
+
+  private void goKeyed() {
+    keyed = true;
+    for (Entry first : buckets) {
+      for (Entry e = first; e != null; e = e.next) {
+        e.hash = hash(e.event.getHost(), e.event.getService());
+      }
+    }
+    relink(buckets.length);
+  }
+
+  private int chainAt(int bucket) {
+    int length = 0;
+    for (Entry e = buckets[bucket]; e != null; e = e.next) {
+      length++;
+    }
+    return length;
+  }
+
+  /** Entries that the slowest search may look at. */
+  int longestChain() {
+    int longest = 0;
+    for (int i = 0; i < buckets.length; i++) {
+      longest = Math.max(longest, chainAt(i));
+    }
+    return longest;
   }
 
   /** Removes an entry that is in the table. */
@@ -59,9 +92,9 @@ final class EntryTable {
     size--;
   }
 
-  private void grow() {
+  private void relink(int length) {
     Entry[] old = buckets;
-    buckets = new Entry[old.length * 2];
+    buckets = new Entry[length];
     for (Entry first : old) {
       Entry e = first;
       while (e != null) {

@@ -3,9 +3,9 @@ package io.tocsin.index;
 import io.tocsin.event.Event;
 import io.tocsin.query.Pin;
 import io.tocsin.query.Query;
+import io.tocsin.query.SearchBudget;
 import io.tocsin.query.Selection;
 import io.tocsin.time.TimerQueue;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  *   <dt>Expiry
  *   <dd>An event expires when more than its ttl (60 seconds when absent) has passed since its time,
  *       that is at {@code time + ttl + 1} microseconds, but not before the microsecond after its
- *       arrival: so a zero ttl, a negative one or an old time lets an event live for one
- *       microsecond at least. A sum beyond what a long can hold is never. At that moment the entry
- *       goes, and then the event is given out once more, with all its fields, the state {@code
- *       expired} and that moment as its time. What expires at one moment goes by host, then by
- *       service, absent ones first.
+ *       arrival, however old its time is. With a ttl of zero or less, and when put while an expired
+ *       event is given out, it lives for {@link #LEAST_LIFE_MICROS} at least: rules that revive
+ *       what expires must not go round and round. A sum beyond what a long can hold is never. At
+ *       that moment the entry goes, and then the event is given out once more, with all its fields,
+ *       the state {@code expired} and that moment as its time. What expires at one moment goes by
+ *       host, then by service, absent ones first.
  *   <dt>Expired
  *   <dd>An event with that state deletes the entry and is not kept.
  *   <dt>Bounds
@@ -55,6 +56,9 @@ public final class Index {
   /** How many entries are looked at in one go when a host or service leaves no more. */
   private static final int FEW = 10_000;
 
+  /** How long an event lives at least that would expire at once. */
+  public static final long LEAST_LIFE_MICROS = 1_000_000;
+
   private final int maxEntries;
   private final TimerQueue timers;
   private final ToLongFunction<Event> eventTime;
@@ -69,6 +73,7 @@ public final class Index {
   private @Nullable Consumer<Event> changes;
   private long puts;
   private long refused;
+  private boolean expiring;
 
   /**
    * An empty index.
@@ -103,8 +108,7 @@ public final class Index {
   public Outcome put(Event event, long nowMicros) {
     String host = event.getHost();
     String service = event.getService();
-    int hash = EntryTable.hash(host, service);
-    Entry entry = table.find(hash, host, service);
+    Entry entry = table.find(host, service);
     if (event.hasExpiredState()) {
       if (entry != null) {
         remove(entry);
@@ -120,7 +124,7 @@ public final class Index {
     long deadline = deadlineOf(timed, nowMicros);
     puts++;
     if (entry == null) {
-      add(new Entry(timed, deadline, hash, hosts.of(host), services.of(service)));
+      add(new Entry(timed, deadline, hosts.of(host), services.of(service)));
       tell(timed);
       return Outcome.ADDED;
     }
@@ -143,13 +147,13 @@ public final class Index {
 
   /** The latest event of a host and service, null when there is none. */
   public @Nullable Event get(@Nullable String host, @Nullable String service) {
-    Entry entry = find(host, service);
+    Entry entry = table.find(host, service);
     return entry == null ? null : entry.event;
   }
 
   /** Forgets a host and service without expiring it, and says whether it was there. */
   public boolean delete(@Nullable String host, @Nullable String service) {
-    Entry entry = find(host, service);
+    Entry entry = table.find(host, service);
     if (entry == null) {
       return false;
     }
@@ -158,29 +162,23 @@ public final class Index {
   }
 
   /**
-   * The events a query asks for, as they are now; the list is the caller's. Their order depends on
-   * nothing but what was put and deleted before.
+   * The events a query asks for, as they are now; the list is not to be changed. Their order
+   * depends on nothing but what was put and deleted before.
+   *
+   * @param nowMicros the lane's now, for ages
+   * @param most at most so many, at least 1
+   * @throws io.tocsin.query.QueryException if the query's regular expressions cost too much
    */
-  public List<Event> search(Query query, long nowMicros) {
-    List<Event> found = new ArrayList<>();
-    Pin host = query.hostPin();
-    Pin service = query.servicePin();
-    if (host.isExact() && service.isExact()) {
-      Entry entry = find(host.text(), service.text());
-      if (entry != null && query.matches(entry.event, nowMicros)) {
-        found.add(entry.event);
+  public List<Event> search(Query query, long nowMicros, int most) {
+    IndexScan scan = scan(query, nowMicros, most, false);
+    try {
+      while (!scan.isDone()) {
+        scan.step(Integer.MAX_VALUE);
       }
-      return found;
+    } finally {
+      scan.end();
     }
-    for (Group group : candidates(host, service)) {
-      for (int i = 0; i < group.size(); i++) {
-        Event event = group.get(i).event;
-        if (query.matches(event, nowMicros)) {
-          found.add(event);
-        }
-      }
-    }
-    return found;
+    return scan.found().events();
   }
 
   /**
@@ -190,13 +188,15 @@ public final class Index {
    * @param most events found at most
    * @param untouched leaves out what is put after this call, for who is told of that by {@link
    *     #onChange}
+   * @throws io.tocsin.query.QueryException if the query's regular expressions cost too much; so may
+   *     each step
    */
   public IndexScan scan(Query query, long nowMicros, int most, boolean untouched) {
-    Selection found = query.selection(nowMicros, most);
+    Selection found = query.selection(nowMicros, most, SearchBudget.forEntries(table.size()));
     Pin host = query.hostPin();
     Pin service = query.servicePin();
     if (host.isExact() && service.isExact()) {
-      Entry entry = find(host.text(), service.text());
+      Entry entry = table.find(host.text(), service.text());
       if (entry != null) {
         found.offer(entry.event);
       }
@@ -274,10 +274,6 @@ public final class Index {
     return hosts.all();
   }
 
-  private @Nullable Entry find(@Nullable String host, @Nullable String service) {
-    return table.find(EntryTable.hash(host, service), host, service);
-  }
-
   private void add(Entry entry) {
     table.add(entry);
     arrivals.add(entry, puts);
@@ -297,10 +293,10 @@ public final class Index {
 
   private long deadlineOf(Event event, long nowMicros) {
     long time = eventTime.applyAsLong(event);
-    long lastValid = saturatedSum(time, event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS));
-    // Never in the instant of the arrival: what re-indexes expired events must not go round
-    // forever.
-    return Math.max(saturatedSum(lastValid, 1), saturatedSum(nowMicros, 1));
+    long ttl = event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
+    long lastValid = saturatedSum(time, ttl);
+    long leastLife = expiring || ttl <= 0 ? LEAST_LIFE_MICROS : 1;
+    return Math.max(saturatedSum(lastValid, 1), saturatedSum(nowMicros, leastLife));
   }
 
   private static long saturatedSum(long a, long b) {
@@ -329,6 +325,7 @@ public final class Index {
   }
 
   private void expireDue(long dueMicros) {
+    expiring = true;
     try {
       for (Entry first = deadlines.first();
           first != null && first.armed <= dueMicros;
@@ -344,6 +341,7 @@ public final class Index {
         }
       }
     } finally {
+      expiring = false;
       setTimer();
     }
   }

@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled predicate: total, immutable. */
+/** A compiled predicate: immutable, and total within the budget. */
 sealed interface Condition {
 
-  boolean test(Event event);
+  /**
+   * Whether the event is one that is asked for.
+   *
+   * @throws QueryException if regular expressions use up the budget
+   */
+  boolean test(Event event, SearchBudget budget);
 
   /** Always the same answer. */
   record Constant(boolean answer) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return answer;
     }
   }
@@ -21,9 +26,9 @@ sealed interface Condition {
   /** Every one of two or more. */
   record All(List<Condition> parts) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       for (int i = 0; i < parts.size(); i++) {
-        if (!parts.get(i).test(event)) {
+        if (!parts.get(i).test(event, budget)) {
           return false;
         }
       }
@@ -34,9 +39,9 @@ sealed interface Condition {
   /** At least one of two or more. */
   record Any(List<Condition> parts) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       for (int i = 0; i < parts.size(); i++) {
-        if (parts.get(i).test(event)) {
+        if (parts.get(i).test(event, budget)) {
           return true;
         }
       }
@@ -47,15 +52,15 @@ sealed interface Condition {
   /** The opposite. */
   record Not(Condition inner) implements Condition {
     @Override
-    public boolean test(Event event) {
-      return !inner.test(event);
+    public boolean test(Event event, SearchBudget budget) {
+      return !inner.test(event, budget);
     }
   }
 
   /** The tag is there. */
   record Tagged(String tag) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return event.getTags().contains(tag);
     }
   }
@@ -63,7 +68,7 @@ sealed interface Condition {
   /** Is this text. */
   record TextEqual(Operand operand, String text) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return text.equals(operand.value(event));
     }
   }
@@ -71,7 +76,7 @@ sealed interface Condition {
   /** Is one of these texts. */
   record OneOf(Operand operand, Set<String> texts) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return operand.value(event) instanceof String text && texts.contains(text);
     }
   }
@@ -79,7 +84,7 @@ sealed interface Condition {
   /** Has no value. */
   record Absent(Operand operand) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return !operand.isPresent(event);
     }
   }
@@ -87,7 +92,7 @@ sealed interface Condition {
   /** Has a value, and it is not false. */
   record Truthy(Operand operand) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return operand.isPresent(event) && !Boolean.FALSE.equals(operand.value(event));
     }
   }
@@ -98,7 +103,7 @@ sealed interface Condition {
    */
   record Compared(Operand operand, int wanted, Bound bound) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return (operand.compare(event, bound) & wanted) != 0;
     }
   }
@@ -106,7 +111,7 @@ sealed interface Condition {
   /** Two values that are known only from the event are the same. */
   record Same(Operand left, Operand right) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return same(left.value(event), right.value(event));
     }
 
@@ -121,7 +126,7 @@ sealed interface Condition {
   /** Is a text of a pattern with {@code %}. */
   record Like(Operand operand, LikePattern pattern) implements Condition {
     @Override
-    public boolean test(Event event) {
+    public boolean test(Event event, SearchBudget budget) {
       return operand.value(event) instanceof String text && pattern.matches(text);
     }
   }
@@ -129,8 +134,8 @@ sealed interface Condition {
   /** Is a text in which a regular expression is found. */
   record Find(Operand operand, TextSearch search) implements Condition {
     @Override
-    public boolean test(Event event) {
-      return operand.value(event) instanceof String text && search.find(text);
+    public boolean test(Event event, SearchBudget budget) {
+      return operand.value(event) instanceof String text && search.find(text, budget);
     }
   }
 }

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code time} and {@code ttl} are in seconds. A comparison by size is false unless both sides
  * are numbers, and patterns are false for what is no text: custom attributes are text, never
- * numbers. A regular expression that takes more than about 100 000 steps on a text counts as not
- * found.
+ * numbers. What regular expressions may cost is bounded, see {@link SearchBudget}.
  *
  * <p>Immutable, thread-safe, compared by text.
  */
@@ -78,12 +77,17 @@ public final class Query {
   }
 
   /**
-   * Whether the event is one that is asked for. Never throws.
+   * Whether the event is one that is asked for. Never throws: an event that costs more than the
+   * budget of a search in one entry is none.
    *
    * @param nowMicros the lane's now, for {@code age}
    */
   public boolean matches(Event event, long nowMicros) {
-    return Ages.at(condition, nowMicros).test(event);
+    try {
+      return Ages.at(condition, nowMicros).test(event, SearchBudget.forEntries(1));
+    } catch (QueryException e) {
+      return false;
+    }
   }
 
   /**
@@ -91,10 +95,11 @@ public final class Query {
    *
    * @param nowMicros the lane's now, for {@code age}
    * @param most kept at most, whatever the query's own limit
+   * @param budget of all that is offered
    */
-  public Selection selection(long nowMicros, int most) {
+  public Selection selection(long nowMicros, int most, SearchBudget budget) {
     List<SortKey> keys = order.stream().map(key -> key.at(nowMicros)).toList();
-    return new Selection(Ages.at(condition, nowMicros), keys, Math.min(most, limit));
+    return new Selection(Ages.at(condition, nowMicros), keys, Math.min(most, limit), budget);
   }
 
   /** Whether it has {@code order by}. */

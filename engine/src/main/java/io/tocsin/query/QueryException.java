@@ -1,8 +1,8 @@
 package io.tocsin.query;
 
 /**
- * A query text that cannot be understood. The message has the form {@code query:1:12: unexpected
- * 'x', expected a value; remedy}, on one line.
+ * A query text that cannot be understood, or costs too much to answer. The message has the form
+ * {@code query:1:12: unexpected 'x', expected a value; remedy}, on one line.
  */
 public final class QueryException extends RuntimeException {
 

@@ -21,6 +21,7 @@ public final class Selection {
   private final Condition condition;
   private final List<SortKey> order;
   private final int limit;
+  private final SearchBudget budget;
   private final Comparator<Kept> sorting = this::compare;
   private final List<Event> found = new ArrayList<>();
 
@@ -28,15 +29,20 @@ public final class Selection {
   private final PriorityQueue<Kept> kept = new PriorityQueue<>(sorting.reversed());
   private long offered;
 
-  Selection(Condition condition, List<SortKey> order, int limit) {
+  Selection(Condition condition, List<SortKey> order, int limit, SearchBudget budget) {
     this.condition = condition;
     this.order = order;
     this.limit = limit;
+    this.budget = budget;
   }
 
-  /** Takes an event if it is asked for. */
+  /**
+   * Takes an event if it is asked for.
+   *
+   * @throws QueryException if the query's regular expressions have used up their budget
+   */
   public void offer(Event event) {
-    if (isComplete() || !condition.test(event)) {
+    if (isComplete() || !condition.test(event, budget)) {
       return;
     }
     if (order.isEmpty()) {

@@ -4,16 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/**
- * A regular expression to be found anywhere in a text, with a bound on the work: a lane must not
- * hang on somebody's {@code (a+)+$}. Immutable, thread-safe.
- */
+/** A regular expression to be found anywhere in a text, within a budget. Immutable, thread-safe. */
 final class TextSearch {
-
-  /** Characters read in one search, beyond so many for each character of the text. */
-  private static final int STEPS = 100_000;
-
-  private static final int STEPS_PER_CHARACTER = 16;
 
   /** Rounds that nested repetitions may demand at least, whether or not they read anything. */
   private static final long MAX_ROUNDS = 1_000_000;
@@ -64,20 +56,25 @@ final class TextSearch {
     return prefix;
   }
 
-  /** Whether it is found; false also when the search takes too long. */
-  boolean find(String text) {
+  /**
+   * Whether it is found.
+   *
+   * @throws QueryException if that cannot be told within the budget
+   */
+  boolean find(String text, SearchBudget budget) {
     return switch (kind) {
       case CONTAINS -> text.contains(literal);
       case STARTS_WITH -> text.startsWith(literal);
-      case PATTERN -> findPattern(text);
+      case PATTERN -> findPattern(text, budget);
     };
   }
 
-  private boolean findPattern(String text) {
+  private boolean findPattern(String text, SearchBudget budget) {
     try {
-      return pattern.matcher(new Metered(text)).find();
-    } catch (OutOfSteps | StackOverflowError e) {
-      return false;
+      return pattern.matcher(new Metered(text, budget)).find();
+    } catch (StackOverflowError e) {
+      throw SearchBudget.refusal(
+          "a regular expression goes too deep on a text of " + text.length() + " characters");
     }
   }
 
@@ -129,25 +126,8 @@ final class TextSearch {
     return regex.substring(1, end);
   }
 
-  /** Ends a search. Has no stack trace, being no accident. */
-  private static final class OutOfSteps extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private OutOfSteps() {
-      super("too many steps", null, false, false);
-    }
-  }
-
-  /** A text that can be read only so often. */
-  private static final class Metered implements CharSequence {
-    private final String text;
-    private long left;
-
-    Metered(String text) {
-      this.text = text;
-      left = STEPS + (long) STEPS_PER_CHARACTER * text.length();
-    }
-
+  /** A text whose reading is paid for. */
+  private record Metered(String text, SearchBudget budget) implements CharSequence {
     @Override
     public int length() {
       return text.length();
@@ -155,9 +135,7 @@ final class TextSearch {
 
     @Override
     public char charAt(int index) {
-      if (--left < 0) {
-        throw new OutOfSteps();
-      }
+      budget.step();
       return text.charAt(index);
     }
 

@@ -64,7 +64,7 @@ final class Courier {
     if (parcel == null) {
       return UNTIL_OFFERED;
     }
-    long now = time.nowMicros();
+    long now = time.elapsedMicros();
     long start = Math.max(notBeforeMicros, rate.allowedAtMicros());
     if (start > now) {
       return start - now;
@@ -103,7 +103,7 @@ final class Courier {
 
   private void failed(Parcel parcel, Delivery delivery) {
     failures++;
-    long now = time.nowMicros();
+    long now = time.elapsedMicros();
     long delay =
         retry.delayMicros(failures, chance.getAsDouble(), nonNegative(delivery.notBefore()));
     notBeforeMicros = RetryPolicy.later(now, delay);

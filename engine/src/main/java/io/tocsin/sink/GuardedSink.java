@@ -36,8 +36,7 @@ final class GuardedSink implements Sink {
       sink = open;
     }
     Attempt attempt = new Attempt(Thread.currentThread(), open);
-    Future<?> interrupt = later(attempt::interrupt, timeout.plus(margin));
-    Future<?> breakOff = later(attempt::breakOff, timeout.plus(margin).plus(margin));
+    attempt.watch(timeout.plus(margin));
     boolean overran = false;
     try {
       return open.deliver(events, timeout);
@@ -47,15 +46,9 @@ final class GuardedSink implements Sink {
         throw e;
       }
     } finally {
-      interrupt.cancel(false);
-      breakOff.cancel(false);
       attempt.end();
     }
     return Delivery.retryable("no end within " + timeout.plus(margin).toMillis() + " ms");
-  }
-
-  private Future<?> later(Runnable task, Duration delay) {
-    return watch.schedule(task, RetryPolicy.micros(delay), TimeUnit.MICROSECONDS);
   }
 
   /** Also breaks an attempt that another thread is in. */
@@ -68,10 +61,11 @@ final class GuardedSink implements Sink {
     }
   }
 
-  /** One attempt under watch. The watch acts on it only until it has ended. */
+  /** One attempt under watch, by one task at a time. The watch acts only until it has ended. */
   private final class Attempt {
     private final Thread thread;
     private final Sink attempted;
+    private @Nullable Future<?> next;
     private boolean ended;
     private boolean interrupted;
 
@@ -80,14 +74,23 @@ final class GuardedSink implements Sink {
       this.attempted = attempted;
     }
 
-    synchronized void interrupt() {
+    synchronized void watch(Duration delay) {
+      next = later(this::interrupt, delay);
+    }
+
+    private Future<?> later(Runnable task, Duration delay) {
+      return watch.schedule(task, RetryPolicy.micros(delay), TimeUnit.MICROSECONDS);
+    }
+
+    private synchronized void interrupt() {
       if (!ended) {
+        next = later(this::breakOff, margin);
         interrupted = true;
         thread.interrupt();
       }
     }
 
-    void breakOff() {
+    private void breakOff() {
       synchronized (this) {
         if (ended) {
           return;
@@ -107,6 +110,9 @@ final class GuardedSink implements Sink {
         Thread.interrupted();
       }
       ended = true;
+      if (next != null) {
+        next.cancel(false);
+      }
       return interrupted;
     }
   }

@@ -60,7 +60,7 @@ public final class MemoryOutbox implements Outbox, AutoCloseable {
     if (message.isEmpty()) {
       return true;
     }
-    return switch (waiting.offer(List.copyOf(message), time.nowMicros())) {
+    return switch (waiting.offer(List.copyOf(message), time.elapsedMicros())) {
       case TAKEN -> true;
       case FULL -> {
         account.full();
@@ -106,7 +106,7 @@ public final class MemoryOutbox implements Outbox, AutoCloseable {
 
   /** While closing: whether the next attempt would come too late, or never. */
   private boolean isPointless(long wait) {
-    long now = time.nowMicros();
+    long now = time.elapsedMicros();
     return now >= closeByMicros || wait > closeByMicros - now;
   }
 
@@ -126,7 +126,7 @@ public final class MemoryOutbox implements Outbox, AutoCloseable {
       return;
     }
     closed = true;
-    closeByMicros = Math.min(OPEN - 1, RetryPolicy.later(time.nowMicros(), grace));
+    closeByMicros = Math.min(OPEN - 1, RetryPolicy.later(time.elapsedMicros(), grace));
     waiting.close();
     boolean interrupted = !join(grace);
     if (thread.isAlive()) {

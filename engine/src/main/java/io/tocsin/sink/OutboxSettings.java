@@ -49,20 +49,14 @@ public record OutboxSettings(
   private static final int HIGHEST_RATE = 100_000;
 
   public OutboxSettings {
-    if (capacity < 1 || coalesce < 1 || ratePerMinute < 0) {
-      throw new IllegalArgumentException(
-          "queue and batch must be at least 1 and the rate not negative, were "
-              + capacity
-              + ", "
-              + coalesce
-              + " and "
-              + ratePerMinute);
-    }
+    requireAtLeast("queue", 1, capacity);
+    requireAtLeast("batch", 1, coalesce);
+    requireAtLeast("ratePerMinute", 0, ratePerMinute);
     if (ratePerMinute > HIGHEST_RATE) {
       throw new IllegalArgumentException(
-          "rate must be at most "
+          "ratePerMinute must be at most "
               + HIGHEST_RATE
-              + " a minute, was "
+              + ", was "
               + ratePerMinute
               + "; leave it out for no limit");
     }
@@ -72,6 +66,12 @@ public record OutboxSettings(
     if (maxRetry.compareTo(firstRetry) < 0) {
       throw new IllegalArgumentException(
           "longest retry must not be shorter than the first, were " + maxRetry + ", " + firstRetry);
+    }
+  }
+
+  private static void requireAtLeast(String what, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(what + " must be at least " + least + ", was " + value);
     }
   }
 

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -44,13 +43,18 @@ public final class RunningOutboxes implements Outboxes, AutoCloseable {
             () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  private static ScheduledExecutorService watch() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "tocsin-sink-watch");
-          thread.setDaemon(true);
-          return thread;
-        });
+  /** Keeps nothing of an attempt that has ended, however far off its end was to be. */
+  static ScheduledThreadPoolExecutor watch() {
+    ScheduledThreadPoolExecutor watch =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "tocsin-sink-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.setRemoveOnCancelPolicy(true);
+    return watch;
   }
 
   @Override
@@ -132,7 +136,7 @@ public final class RunningOutboxes implements Outboxes, AutoCloseable {
         closers.add(leave(outbox, grace));
       }
     }
-    long deadline = RetryPolicy.later(shared.time().nowMicros(), grace);
+    long deadline = RetryPolicy.later(shared.time().elapsedMicros(), grace);
     for (Thread closer : closers) {
       finish(closer, deadline);
     }
@@ -142,7 +146,7 @@ public final class RunningOutboxes implements Outboxes, AutoCloseable {
   /** Waits for a closer until the deadline, then ends its grace and waits for its count. */
   private void finish(Thread closer, long deadlineMicros) {
     try {
-      closer.join(Math.max(1, (deadlineMicros - shared.time().nowMicros()) / 1_000));
+      closer.join(Math.max(1, (deadlineMicros - shared.time().elapsedMicros()) / 1_000));
       if (closer.isAlive()) {
         closer.interrupt();
         closer.join(2_000);

@@ -2,6 +2,8 @@ package io.tocsin.sink;
 
 import io.tocsin.telemetry.QuietLog;
 import io.tocsin.telemetry.Telemetry;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -34,7 +36,7 @@ final class SinkAccount {
 
   private final String who;
   private final String name;
-  private final Telemetry telemetry;
+  private final Map<Loss, LongAdder> lostByReason = new EnumMap<>(Loss.class);
   private final QuietLog log;
   private final LongAdder deliveredByName;
   private final LongAdder retriedByName;
@@ -47,9 +49,11 @@ final class SinkAccount {
   SinkAccount(SinkSettings settings, Telemetry telemetry, QuietLog log) {
     this.name = settings.name();
     this.who = "sink '" + settings.name() + "' (" + settings.kind() + ")";
-    this.telemetry = telemetry;
     this.log = log;
     this.deliveredByName = telemetry.counter("tocsin.sink.delivered", "sink", name);
+    for (Loss loss : Loss.values()) {
+      lostByReason.put(loss, telemetry.lost(loss.label(), name));
+    }
     this.retriedByName = telemetry.counter("tocsin.sink.retried", "sink", name);
   }
 
@@ -62,10 +66,11 @@ final class SinkAccount {
   /** A failed attempt after which the messages go on waiting. */
   void retried(int messages, String reason) {
     failing = true;
-    lastError = readable(reason);
+    String error = readable(reason);
+    lastError = error;
     retried.add(messages);
     retriedByName.add(messages);
-    log.warn(name + "/retry", who + " could not deliver and will try again: " + lastError);
+    log.warn(name + "/retry", () -> who + " could not deliver and will try again: " + error);
   }
 
   void rejected(int messages, String reason) {
@@ -88,13 +93,14 @@ final class SinkAccount {
     lost(Loss.STOPPED, messages, "it was stopped");
   }
 
+  // The counters are kept: a full outbox is refused thousands of messages a second.
   private void lost(Loss why, int messages, String words) {
     if (messages == 0) {
       return;
     }
     lost.add(messages);
-    telemetry.lost(why.label(), name).add(messages);
-    log.error(name + "/" + why.label(), who + " lost " + messages + " messages: " + words);
+    lostByReason.get(why).add(messages);
+    log.error(name + "/" + why.label(), () -> who + " lost " + messages + " messages: " + words);
   }
 
   OutboxStatus status(SinkSettings settings, int waiting) {

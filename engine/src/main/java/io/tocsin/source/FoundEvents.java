@@ -16,7 +16,7 @@ public interface FoundEvents {
   void found(int number, Supplier<List<Event>> events);
 
   /** The search failed; what it says is for whoever asked. */
-  void failed(RuntimeException failure);
+  void failed(Throwable failure);
 
   /** Whether it is still waited for; when not, nothing more is told. */
   default boolean isWanted() {

@@ -24,11 +24,18 @@ public interface Ingress {
   void accept(Event event);
 
   /**
-   * The events of the index that match a query.
+   * The events of the index that match a query, {@code most} at most.
    *
-   * @throws io.tocsin.query.QueryException if the query cannot be read; says where
+   * @param most at least 1
+   * @throws io.tocsin.query.QueryException if the query cannot be read, and says where, or if it
+   *     costs too much
    */
-  List<Event> query(String query);
+  List<Event> query(String query, int most);
+
+  /** All events of the index that match a query, as above. */
+  default List<Event> query(String query) {
+    return query(query, Integer.MAX_VALUE);
+  }
 
   /**
    * Finds the events of the index that match a query, at once or, when the whole index must be
@@ -39,14 +46,13 @@ public interface Ingress {
    * @param untouched leaves out what is put into the index after this call
    */
   default void find(String query, int most, boolean untouched, FoundEvents to) {
-    List<Event> all;
+    List<Event> found;
     try {
-      all = query(query);
-    } catch (RuntimeException e) {
+      found = query(query, most);
+    } catch (RuntimeException | StackOverflowError e) {
       to.failed(e);
       return;
     }
-    List<Event> found = all.size() > most ? List.copyOf(all.subList(0, most)) : all;
     to.found(found.size(), () -> found);
   }
 }

@@ -8,6 +8,11 @@ public interface LaneContext {
 
   long nowMicros();
 
+  /** See {@link OperatorContext#presentMicros}. */
+  default long presentMicros() {
+    return nowMicros();
+  }
+
   /** See {@link OperatorContext#eventTimeMicros}. */
   long eventTimeMicros(Event event);
 

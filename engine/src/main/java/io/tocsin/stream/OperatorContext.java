@@ -23,6 +23,14 @@ public interface OperatorContext<O> {
   long nowMicros();
 
   /**
+   * The moment that the lane is catching up with: later than now while timers run that are long
+   * due, as after a jump of the clock; otherwise now.
+   */
+  default long presentMicros() {
+    return nowMicros();
+  }
+
+  /**
    * The time of an event as windows see it: its own, or now when it has none or claims one further
    * ahead of now than the lane's {@code maxSkew}.
    */

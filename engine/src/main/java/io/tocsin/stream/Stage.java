@@ -52,7 +52,7 @@ final class Stage<I, O> implements OperatorContext<O> {
   void accept(I item) {
     try {
       operator.process(item);
-    } catch (Exception | AssertionError | StackOverflowError failure) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
       lane.failed(spec, item, failure);
     }
   }
@@ -61,7 +61,7 @@ final class Stage<I, O> implements OperatorContext<O> {
   void close() {
     try {
       operator.close();
-    } catch (Exception | AssertionError failure) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
       lane.failed(spec, null, failure);
     }
     while (timers != null) {
@@ -102,6 +102,11 @@ final class Stage<I, O> implements OperatorContext<O> {
   @Override
   public long nowMicros() {
     return lane.nowMicros();
+  }
+
+  @Override
+  public long presentMicros() {
+    return lane.presentMicros();
   }
 
   @Override
@@ -167,7 +172,7 @@ final class Stage<I, O> implements OperatorContext<O> {
       unlink();
       try {
         task.onDeadline(dueMicros);
-      } catch (Exception | AssertionError | StackOverflowError failure) {
+      } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
         stage.lane.failed(stage.spec, null, failure);
       }
     }

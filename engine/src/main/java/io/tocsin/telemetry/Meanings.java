@@ -22,6 +22,9 @@ final class Meanings {
           entry("tocsin.sink.retried", "Attempts of an output after the first for one message."),
           entry("tocsin.outbox.refused", "Messages that found an output's queue full."),
           entry("tocsin.index.size", "Pairs of host and service in the index."),
+          entry(
+              "tocsin.clock.ahead.seconds",
+              "How far the hub's clock is ahead of the machine's, which was set back."),
           entry("tocsin.uptime.seconds", "Seconds since the start."));
 
   private Meanings() {}

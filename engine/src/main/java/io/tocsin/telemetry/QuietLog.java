@@ -3,6 +3,7 @@ package io.tocsin.telemetry;
 import io.tocsin.time.TimeSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -34,22 +35,26 @@ public final class QuietLog {
     this.intervalMicros = intervalMicros;
   }
 
-  /** Logs {@code message}, unless a line of the same key went out less than an interval ago. */
-  public void warn(String key, String message) {
+  /**
+   * Logs a message, unless a line of the same key went out less than an interval ago.
+   *
+   * @param message asked for only when the line goes out
+   */
+  public void warn(String key, Supplier<String> message) {
     log(Level.WARN, key, message);
   }
 
   /** As {@link #warn}, for what means that something was lost. */
-  public void error(String key, String message) {
+  public void error(String key, Supplier<String> message) {
     log(Level.ERROR, key, message);
   }
 
-  private void log(Level level, String key, String message) {
+  private void log(Level level, String key, Supplier<String> message) {
     boolean known = lines.containsKey(key) || lines.size() < MAX_KEYS;
     Line line = lines.computeIfAbsent(known ? key : OVERFLOW, k -> new Line());
     long heldBack;
     synchronized (line) {
-      long now = time.nowMicros();
+      long now = time.elapsedMicros();
       if (now < line.nextMicros) {
         line.heldBack++;
         return;
@@ -59,6 +64,6 @@ public final class QuietLog {
       line.heldBack = 0;
     }
     String more = heldBack == 0 ? "" : " (and " + heldBack + " more like it)";
-    log.atLevel(level).log("{}{}", message, more);
+    log.atLevel(level).log("{}{}", message.get(), more);
   }
 }

@@ -28,7 +28,7 @@ public final class Telemetry {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
-  private final Map<Key, LongSupplier> elsewhere = new ConcurrentHashMap<>();
+  private final Map<Key, CountedElsewhere> elsewhere = new ConcurrentHashMap<>();
 
   /**
    * The counter of that name and tags, made when it is new. Keep it: finding it costs more than
@@ -56,16 +56,49 @@ public final class Telemetry {
   }
 
   /**
-   * Losses that somebody else counts, such as the kernel.
+   * Losses that somebody else counts, such as the kernel. Of two suppliers for one reason and place
+   * the later goes on where the earlier ended.
    *
    * @param count all so far; asked at each reading
+   * @return reads the count; run it just before the other's count ends, so that all of it is known
    */
-  public void lostElsewhere(String reason, String where, LongSupplier count) {
-    elsewhere.put(new Key(reason, where), count);
-    FunctionCounter.builder(LOST, count, c -> (double) c.getAsLong())
-        .description(Meanings.of(LOST))
-        .tags(Tags.of("reason", reason, "where", where))
-        .register(registry);
+  public Runnable lostElsewhere(String reason, String where, LongSupplier count) {
+    CountedElsewhere counted =
+        elsewhere.computeIfAbsent(
+            new Key(reason, where),
+            key -> {
+              CountedElsewhere made = new CountedElsewhere();
+              FunctionCounter.builder(LOST, made, c -> (double) c.sum())
+                  .description(Meanings.of(LOST))
+                  .tags(Tags.of("reason", reason, "where", where))
+                  .register(registry);
+              return made;
+            });
+    counted.follow(count);
+    return counted::read;
+  }
+
+  /** A count that outlives those who count. */
+  private static final class CountedElsewhere {
+    private long before;
+    private long last;
+    private LongSupplier current = () -> 0;
+
+    synchronized void follow(LongSupplier next) {
+      before += last;
+      last = 0;
+      current = next;
+    }
+
+    synchronized void read() {
+      // One that ended may say 0 from then on.
+      last = Math.max(last, current.getAsLong());
+    }
+
+    synchronized long sum() {
+      read();
+      return before + last;
+    }
   }
 
   /** A gauge; of two of one name and tags the first counts. The supplier is kept alive. */
@@ -91,8 +124,9 @@ public final class Telemetry {
         });
     elsewhere.forEach(
         (key, count) -> {
-          if (count.getAsLong() > 0) {
-            byReason.merge(key.name(), count.getAsLong(), Long::sum);
+          long lost = count.sum();
+          if (lost > 0) {
+            byReason.merge(key.name(), lost, Long::sum);
           }
         });
     return byReason;

@@ -36,6 +36,7 @@ public final class OperatorHarness {
   private final Map<Integer, List<Emission>> emissions = new HashMap<>();
   private final Topology topology;
   private long now;
+  private long present;
 
   private OperatorHarness(OperatorSpec<?, ?> spec, int branches) {
     List<List<StageSpec>> children = new ArrayList<>();
@@ -102,6 +103,12 @@ public final class OperatorHarness {
     }
     now = until;
     return this;
+  }
+
+  /** As {@link #advance}, but the clock jumps: operators may know how far. */
+  public OperatorHarness jump(double seconds) {
+    present = now + Math.round(seconds * 1e6);
+    return advance(seconds);
   }
 
   /** As {@link #advanceMicros}, in seconds. */
@@ -176,6 +183,11 @@ public final class OperatorHarness {
     @Override
     public long nowMicros() {
       return now;
+    }
+
+    @Override
+    public long presentMicros() {
+      return Math.max(now, present);
     }
 
     @Override

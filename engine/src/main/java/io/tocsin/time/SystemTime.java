@@ -2,6 +2,7 @@ package io.tocsin.time;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,12 +16,17 @@ import java.util.function.LongSupplier;
  */
 public final class SystemTime implements TimeSource {
 
+  /** Further ahead of the machine's clock than clocks that are kept right ever are. */
+  public static final long SERIOUS_MICROS = 1_000_000;
+
   private static final long TOLERANCE_MICROS = 1000;
 
   private final LongSupplier wallMicros;
   private final LongSupplier nanos;
   private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+  private final long startNanos;
   private volatile long lastNanos;
+  private volatile LongConsumer whenAhead = micros -> {};
 
   public SystemTime() {
     this(SystemTime::wallClockMicros, System::nanoTime);
@@ -29,8 +35,30 @@ public final class SystemTime implements TimeSource {
   SystemTime(LongSupplier wallMicros, LongSupplier nanos) {
     this.wallMicros = wallMicros;
     this.nanos = nanos;
-    this.lastNanos = nanos.getAsLong();
+    this.startNanos = nanos.getAsLong();
+    this.lastNanos = startNanos;
     this.last.set(wallMicros.getAsLong());
+  }
+
+  /**
+   * Has somebody told, whenever the time is asked for, that it is ahead of the machine's clock by
+   * more than {@link #SERIOUS_MICROS}, and by how much.
+   *
+   * @param listener called by any thread; must be quick, and may ask for {@link #elapsedMicros}
+   *     only
+   */
+  public void whenAhead(LongConsumer listener) {
+    whenAhead = listener;
+  }
+
+  /** How far the time is ahead of the machine's clock, which was set back; 0 when it is not. */
+  public long aheadMicros() {
+    return Math.max(0, last.get() - wallMicros.getAsLong());
+  }
+
+  @Override
+  public long elapsedMicros() {
+    return (nanos.getAsLong() - startNanos) / 1000;
   }
 
   @Override
@@ -44,7 +72,11 @@ public final class SystemTime implements TimeSource {
     if (before - wall <= TOLERANCE_MICROS) {
       return before;
     }
-    return slowly(before);
+    long now = slowly(before);
+    if (now - wall > SERIOUS_MICROS) {
+      whenAhead.accept(now - wall);
+    }
+    return now;
   }
 
   private synchronized long slowly(long before) {

@@ -84,6 +84,13 @@ public final class Deadlines {
     arm(unfinishedAt);
   }
 
+  /** As {@link #begun}, unless something has begun already. */
+  public void begunIfNot() {
+    if (!hasBegun()) {
+      begun();
+    }
+  }
+
   /** Whether something has begun. */
   public boolean hasBegun() {
     return unfinishedAt != NEVER;
@@ -140,7 +147,7 @@ public final class Deadlines {
   }
 
   private long later(long micros) {
-    long now = time.nowMicros();
+    long now = time.elapsedMicros();
     return micros > NEVER - now ? NEVER : now + micros;
   }
 
@@ -152,14 +159,14 @@ public final class Deadlines {
       armed.cancel(false);
     }
     armedAt = at;
-    long delay = Math.max(0, at - time.nowMicros());
+    long delay = Math.max(0, at - time.elapsedMicros());
     armed = executor.schedule(this::check, delay, TimeUnit.MICROSECONDS);
   }
 
   private void check() {
     armed = null;
     armedAt = NEVER;
-    long now = time.nowMicros();
+    long now = time.elapsedMicros();
     Passed passed = passed(now);
     if (passed == null) {
       arm(Math.min(Math.min(idleAt, unfinishedAt), Math.min(unreadAt, lingerAt)));

@@ -145,13 +145,22 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
 
   private void run(Runnable task) {
     pending.decrementAndGet();
-    try {
-      lane.arrive().run();
-      task.run();
-    } catch (RuntimeException e) {
-      log.error("task", "a task on the lane failed: " + e);
-    }
+    // A task runs, whatever was due before it: somebody waits for it.
+    runs("timer", "what was due on the lane failed", lane.arrive());
+    runs("task", "a task on the lane failed", task);
     inputDone();
+  }
+
+  /** Runs a part of the lane's work; says whether it came to its end. */
+  private boolean runs(String key, String words, Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (Throwable e) {
+      // Errors too: the lane's timer must be set again, or everything stands still in silence.
+      log.error(key, () -> words + ": " + e);
+      return false;
+    }
   }
 
   /**
@@ -174,10 +183,7 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
   private void timerDue() {
     armed = null;
     armedMicros = NEVER;
-    try {
-      lane.arrive().run();
-    } catch (RuntimeException e) {
-      log.error("timer", "what was due on the lane failed: " + e);
+    if (!runs("timer", "what was due on the lane failed", lane.arrive())) {
       // What failed may still be due; asked again at once, the loop would spin.
       armedMicros = time.nowMicros() + AFTER_FAILURE_MICROS;
       armed = loop.schedule(this::timerDue, AFTER_FAILURE_MICROS, TimeUnit.MICROSECONDS);

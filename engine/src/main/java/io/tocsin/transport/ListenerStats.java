@@ -74,7 +74,7 @@ public final class ListenerStats {
   /** As above, for several things of one reason at once. */
   public void refuse(String reason, int number, @Nullable SocketAddress peer, String text) {
     refused.computeIfAbsent(reason, r -> telemetry.lost(r, listener)).add(number);
-    log.warn(reason, listener + ": " + text + " peer=" + name(peer));
+    log.warn(reason, () -> listener + ": " + text + " peer=" + name(peer));
   }
 
   private static String name(@Nullable SocketAddress peer) {

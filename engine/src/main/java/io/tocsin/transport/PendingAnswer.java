@@ -79,17 +79,13 @@ final class PendingAnswer implements FoundEvents {
       bytes = MessageEncoder.encode(WireMessage.answer(events.get()), maxBytes);
     } catch (WireException e) {
       error = "the answer is too large: " + e.getMessage() + "; ask for less";
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       error = Intake.textOf(e);
     }
   }
 
   @Override
-  public void failed(RuntimeException failure) {
-    failed((Throwable) failure);
-  }
-
-  void failed(Throwable failure) {
+  public void failed(Throwable failure) {
     error = Intake.textOf(failure);
     done.accept(this);
   }

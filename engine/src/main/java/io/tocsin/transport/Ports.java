@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Ports and addresses to listen on, and errors that name them. */
 public final class Ports {
 
+  /** Lower ones belong to the system's administrator. */
+  private static final int FIRST_FREE_PORT = 1024;
+
   private Ports() {}
 
   /** Refuses a number that is no port; 0 takes a free one. */
@@ -52,8 +55,19 @@ public final class Ports {
             + ":"
             + address.getPort()
             + ": "
-            + cause.getMessage(),
+            + cause.getMessage()
+            + remedy(cause, address.getPort()),
         cause);
+  }
+
+  private static String remedy(Throwable cause, int port) {
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains("in use")) {
+      return "; end what listens there, or take another port";
+    }
+    return message.contains("ermission denied") && port < FIRST_FREE_PORT
+        ? "; take a port from 1024 on, or give the hub the right to lower ones"
+        : "";
   }
 
   /** Where a channel listens; null means that it does not yet. */

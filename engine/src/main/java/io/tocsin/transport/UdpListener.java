@@ -28,6 +28,7 @@ public final class UdpListener implements AutoCloseable {
   private final Intake intake;
   private final MessageDecoder decoder;
   private volatile @Nullable Channel channel;
+  private volatile Runnable readKernelDrops = () -> {};
 
   public UdpListener(UdpSettings settings, LaneLoop loop, Ingress ingress, Telemetry telemetry) {
     this.settings = settings;
@@ -50,8 +51,9 @@ public final class UdpListener implements AutoCloseable {
         Datagrams.bootstrap(loop, settings.receiveBufferBytes(), stats, this::datagram);
     channel = Ports.bound(settings.name(), address, bootstrap.bind(address));
     int port = address().getPort();
-    telemetry.lostElsewhere(
-        "kernelDropped", settings.name() + " " + port, () -> KernelDrops.onPort(port));
+    readKernelDrops =
+        telemetry.lostElsewhere(
+            "kernelDropped", settings.name() + " " + port, () -> KernelDrops.onPort(port));
   }
 
   private void datagram(byte[] bytes, int length, SocketAddress sender) {
@@ -76,6 +78,8 @@ public final class UdpListener implements AutoCloseable {
   /** Stops listening. Idempotent. */
   @Override
   public void close() {
+    // The kernel forgets its count with the socket.
+    readKernelDrops.run();
     Datagrams.close(channel, loop);
   }
 }

@@ -64,6 +64,24 @@ final class CountingObserverTest {
   }
 
   @Test
+  void makesTextOfAnItemOnlyForALineThatGoesOut() {
+    int[] made = {0};
+    Object item =
+        new Object() {
+          @Override
+          public String toString() {
+            made[0]++;
+            return "item";
+          }
+        };
+    for (int i = 0; i < 100; i++) {
+      observer.failed(STAGE, item, new ArithmeticException());
+    }
+
+    assertThat(made[0]).isEqualTo(1);
+  }
+
+  @Test
   void countsWhatARuleHoldsBackWithoutALine() {
     observer.dropped(STAGE, EVENT, DropReason.THROTTLED);
 

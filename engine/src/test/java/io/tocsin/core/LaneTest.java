@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LaneTest {
 
@@ -228,6 +229,80 @@ final class LaneTest {
 
     assertThat(times).containsExactly(kept);
     assertThat(replaced).isEqualTo(time == kept ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"86401, 86401", "172800, 172800", "172801, 0"})
+  void aTimeWithinTheSkewIsNeverAbsurd(long ahead, long kept) {
+    Lane loose =
+        new Lane(
+            new LaneSettings(Duration.ofDays(2), LaneSettings.DEFAULT.index()),
+            new Watching(),
+            Map.of());
+    List<Long> times = new ArrayList<>();
+    loose.install(List.of(each(e -> times.add(e.timeMicrosOr(-1) / SECOND))));
+
+    loose.accept(event("a").withTimeMicros(ahead * SECOND));
+
+    assertThat(times).containsExactly(kept);
+  }
+
+  @Test
+  void timersOnTheWayToTheClockKnowHowFarItIs() {
+    List<Long> presents = new ArrayList<>();
+    lane.install(
+        List.of(
+            StageSpec.of(
+                new Made(
+                    "timers",
+                    context ->
+                        e ->
+                            context.schedule(
+                                context.nowMicros() + SECOND,
+                                due -> presents.add(context.presentMicros() / SECOND))))));
+    lane.accept(event("a"));
+    lane.catchUpTo(90 * SECOND);
+    lane.accept(event("a"));
+    lane.advanceTo(180 * SECOND);
+
+    assertThat(presents).containsExactly(90L, 91L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {AssertionError.class, StackOverflowError.class, LinkageError.class})
+  void anErrorOfARuleFailsItAloneWhereverItIsThrown(Class<? extends Error> type) {
+    Made broken =
+        new Made(
+            "broken",
+            context ->
+                new Operator<>() {
+                  @Override
+                  public void process(Event e) {
+                    context.schedule(SECOND, due -> sneak(type));
+                    sneak(type);
+                  }
+
+                  @Override
+                  public void close() {
+                    sneak(type);
+                  }
+                });
+    lane.install(List.of(StageSpec.of(broken), note("next")));
+
+    lane.accept(event("a"));
+    lane.advanceTo(SECOND);
+    lane.close();
+
+    assertThat(failures).hasSize(3);
+    assertThat(seen).containsExactly("next a@0");
+  }
+
+  private static void sneak(Class<? extends Error> type) {
+    try {
+      throw type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

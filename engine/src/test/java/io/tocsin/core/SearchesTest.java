@@ -51,7 +51,7 @@ final class SearchesTest {
     }
 
     @Override
-    public void failed(RuntimeException failure) {
+    public void failed(Throwable failure) {
       said.add("failed");
     }
 

@@ -2,29 +2,47 @@ package io.tocsin.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
-import java.util.Set;
+import io.tocsin.event.Event;
+import io.tocsin.event.KeyHash;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Behaviour of {@link EntryTable} that cannot be seen from outside. */
 final class EntryTableTest {
 
+  private final EntryTable table = new EntryTable();
+
+  private Entry add(String host) {
+    Group group = new Group(host, true);
+    Entry entry = new Entry(Event.builder().host(host).build(), 0, group, group);
+    table.add(entry);
+    return entry;
+  }
+
   @Test
-  void spreadsNumberedNamesOverTheBuckets() {
-    int names = 300;
-    int buckets = 1 << 17;
-    Set<Integer> hashes = new HashSet<>();
-    Set<Integer> used = new HashSet<>();
-    for (int host = 0; host < names; host++) {
-      for (int service = 0; service < names; service++) {
-        int hash = EntryTable.hash("web-" + host, "service-" + service);
-        hashes.add(hash);
-        used.add(hash & (buckets - 1));
-      }
+  void keepsChainsShortWhenNamesAreMadeToCollide() {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 1 << 12; i++) {
+      entries.add(add(colliding(i, 12)));
     }
 
-    // Of 90 000 keys thrown at random, about half of the 131 072 buckets get one.
-    assertThat(hashes).hasSizeGreaterThan(names * names * 99 / 100);
-    assertThat(used).hasSizeGreaterThan(buckets * 48 / 100);
+    assertThat(table.longestChain()).isLessThanOrEqualTo(KeyHash.LONGEST_CHAIN);
+    entries.forEach(e -> assertThat(table.find(e.event.getHost(), null)).isSameAs(e));
+    entries.subList(0, 4000).forEach(table::remove);
+    assertThat(table.size()).isEqualTo(96);
+    entries.subList(0, 4000).forEach(e -> assertThat(table.find(e.event.getHost(), null)).isNull());
+    entries
+        .subList(4000, 4096)
+        .forEach(e -> assertThat(table.find(e.event.getHost(), null)).isSameAs(e));
+  }
+
+  /** Texts of one length that all have the same {@code hashCode}. */
+  private static String colliding(int number, int bits) {
+    StringBuilder text = new StringBuilder();
+    for (int bit = 0; bit < bits; bit++) {
+      text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return text.toString();
   }
 }

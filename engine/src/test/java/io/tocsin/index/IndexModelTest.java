@@ -93,7 +93,7 @@ final class IndexModelTest {
       List<Event> visited = new ArrayList<>();
       index.forEach(visited::add);
       assertThat(visited).as(step).containsExactlyInAnyOrderElementsOf(all);
-      assertThat(index.search(query, now))
+      assertThat(index.search(query, 0, Integer.MAX_VALUE))
           .as(step + ", " + query)
           .containsExactlyInAnyOrderElementsOf(
               all.stream().filter(e -> query.matches(e, now)).toList());
@@ -112,7 +112,8 @@ final class IndexModelTest {
     Event timed = event.hasTime() ? event : event.withTimeMicros(now);
     long time = timed.timeMicrosOr(0);
     long used = time > now + IndexLane.MAX_SKEW_MICROS ? now : time;
-    long due = Math.max(now + 1, used + timed.ttlMicrosOr(60_000_000) + 1);
+    long ttl = timed.ttlMicrosOr(60_000_000);
+    long due = Math.max(now + (ttl <= 0 ? 1_000_000 : 1), used + ttl + 1);
     model.put(key, new Held(timed, due));
     return true;
   }

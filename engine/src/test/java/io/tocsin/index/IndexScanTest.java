@@ -193,7 +193,7 @@ final class IndexScanTest {
     assertThat(seen).as("seed " + seed).doesNotHaveDuplicates();
     assertThat(view.values())
         .as("seed " + seed)
-        .containsExactlyInAnyOrderElementsOf(index.search(ALL, 0));
+        .containsExactlyInAnyOrderElementsOf(index.search(ALL, 0, Integer.MAX_VALUE));
   }
 
   private static List<Event> concat(List<Event> first, List<Event> second) {

@@ -1,9 +1,11 @@
 package io.tocsin.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tocsin.event.Event;
 import io.tocsin.query.Query;
+import io.tocsin.query.QueryException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,14 @@ final class IndexSearchTest {
 
   private static Event event(String host, String service) {
     return Event.builder().host(host).service(service).build();
+  }
+
+  private List<Event> search(Query query) {
+    return search(query, Integer.MAX_VALUE);
+  }
+
+  private List<Event> search(Query query, int most) {
+    return index.search(query, 0, most);
   }
 
   @ParameterizedTest
@@ -48,7 +58,7 @@ final class IndexSearchTest {
       lane.put(event(orNull(parts[0]), orNull(parts[1])));
     }
 
-    assertThat(index.search(Query.parse(query), 0))
+    assertThat(search(Query.parse(query)))
         .extracting(e -> e.getHost() + "/" + e.getService())
         .containsExactlyInAnyOrder(expected.equals("''") ? new String[0] : expected.split(" "));
   }
@@ -63,7 +73,51 @@ final class IndexSearchTest {
     lane.put(event("\uffffa", "x"));
     lane.put(event("\ufffe", "x"));
 
-    assertThat(index.search(Query.parse("host =~ '\uffff%'"), 0)).hasSize(2);
-    assertThat(index.search(Query.parse("host =~ '\ufffe%'"), 0)).hasSize(1);
+    assertThat(search(Query.parse("host =~ '\uffff%'"))).hasSize(2);
+    assertThat(search(Query.parse("host =~ '\ufffe%'"))).hasSize(1);
+  }
+
+  @Test
+  void endsWhenAsManyAreFoundAsAskedFor() {
+    for (String host : List.of("a", "b", "c")) {
+      lane.put(event(host, "x"));
+    }
+    int all = search(Query.parse("true")).size();
+
+    assertThat(search(Query.parse("true"), all)).hasSize(all);
+    assertThat(search(Query.parse("true"), all - 1)).hasSize(all - 1);
+    assertThat(search(Query.parse("true"), 1)).hasSize(1);
+  }
+
+  @Test
+  void refusesAQueryWhoseExpressionsRunAwayRatherThanFindLess() {
+    index.put(Event.builder().host("odd").service("a".repeat(200)).build(), 0);
+
+    assertThatExceptionOfType(QueryException.class)
+        .isThrownBy(() -> search(Query.parse("service ~= 'a*a*a*a*a*a*b'")))
+        .withMessageMatching(
+            "query:1:1: its regular expressions take more than 1\\d+ steps on the index; .*simpler.*");
+    assertThat(search(Query.parse("service ~= 'a+$' and host ~= '^o.d'"))).hasSize(1);
+  }
+
+  @Test
+  void refusesAnExpressionThatGoesTooDeepOnAText() {
+    index.put(Event.builder().host("odd").description("ab".repeat(500_000)).build(), 0);
+
+    assertThatExceptionOfType(QueryException.class)
+        .isThrownBy(() -> search(Query.parse("description ~= '^(a|b)*c'")))
+        .withMessageContaining("goes too deep on a text of 1000000 characters");
+  }
+
+  @Test
+  void sharesOneBudgetAmongAllTextsAndExpressions() {
+    for (int i = 0; i < 50; i++) {
+      // Each alone takes about a million steps.
+      index.put(Event.builder().host("big" + i).description("x".repeat(500_000)).build(), 0);
+    }
+
+    assertThat(search(Query.parse("description ~= 'x[y]' and host = 'big1'"))).isEmpty();
+    assertThatExceptionOfType(QueryException.class)
+        .isThrownBy(() -> search(Query.parse("description ~= 'x[y]'")));
   }
 }

@@ -94,9 +94,9 @@ final class IndexTest {
       value = {
         "100000000, 10000000, 110000001",
         "100000000, 1, 100000002",
-        "100000000, 0, 100000001",
-        "100000000, -1, 100000001",
-        "100000000, -500000000, 100000001",
+        "100000000, 0, 101000000",
+        "100000000, -1, 101000000",
+        "100000000, -500000000, 101000000",
         "100000000, -, 160000001",
         "-, -, 160000001",
         "-, 5, 100000006",
@@ -107,7 +107,9 @@ final class IndexTest {
         "0, 1, 100000001",
         "105000000, 1000000, 106000001",
         "105000001, 1000000, 101000001",
-        "-9223372036854775807, -9223372036854775807, 100000001",
+        "103000000, -1, 103000000",
+        "103000000, -3000000, 101000000",
+        "-9223372036854775807, -9223372036854775807, 101000000",
         "-9223372036854775807, 9223372036854775807, 100000001",
         "100000000, 9223372036754775805, 9223372036854775806",
         "100000000, 9223372036754775806, never",
@@ -229,10 +231,26 @@ final class IndexTest {
         });
     lane.put(event("a", "x").ttlMicros(SECOND).build());
 
-    lane.advanceTo(2 * SECOND);
+    lane.advanceTo(10 * SECOND);
 
-    assertThat(seen).extracting(Event::getTime).containsExactly(1.000001, 1.000002, 1.000003);
+    assertThat(seen).extracting(Event::getTime).containsExactly(1.000001, 2.000001, 3.000001);
     assertThat(index.size()).isZero();
+  }
+
+  @Test
+  void givesWhatIsPutWhileAnotherExpiresALeastLife() {
+    long[] rounds = {0};
+    lane.onExpired(
+        expired -> {
+          rounds[0]++;
+          String other = "a".equals(expired.getHost()) ? "b" : "a";
+          lane.put(expired.toBuilder().host(other).state("ok").ttlMicros(1).build());
+        });
+    lane.put(event("a", "x").ttlMicros(1).build());
+
+    lane.advanceTo(10 * SECOND);
+
+    assertThat(rounds[0]).isEqualTo(10);
   }
 
   @Test

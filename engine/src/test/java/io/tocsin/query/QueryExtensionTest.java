@@ -25,7 +25,7 @@ final class QueryExtensionTest {
   }
 
   private static String found(String query, int most) {
-    Selection selection = Query.parse(query).selection(NOW, most);
+    Selection selection = Query.parse(query).selection(NOW, most, SearchBudget.forEntries(5));
     for (Event event :
         List.of(
             event("b", 3, 90),
@@ -84,8 +84,9 @@ final class QueryExtensionTest {
 
   @Test
   void isCompleteOnlyWhenNothingCanComeBeforeWhatItHas() {
-    Selection unsorted = Query.parse("true limit 1").selection(NOW, 10);
-    Selection sorted = Query.parse("true order by host limit 1").selection(NOW, 10);
+    Selection unsorted = Query.parse("true limit 1").selection(NOW, 10, SearchBudget.forEntries(5));
+    Selection sorted =
+        Query.parse("true order by host limit 1").selection(NOW, 10, SearchBudget.forEntries(5));
     unsorted.offer(event("b", 1, 1));
     sorted.offer(event("b", 1, 1));
 

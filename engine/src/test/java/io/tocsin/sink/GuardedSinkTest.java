@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tocsin.sink.Delivery.Verdict;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,7 @@ final class GuardedSinkTest {
 
   private static final Duration SHORT = Duration.ofMillis(10);
 
-  private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledThreadPoolExecutor watch = RunningOutboxes.watch();
 
   @AfterEach
   void endThreads() {
@@ -132,6 +131,27 @@ final class GuardedSinkTest {
     assertThatExceptionOfType(InterruptedException.class)
         .isThrownBy(() -> guarded(sink).deliver(message("a"), Duration.ofMinutes(1)));
     stopper.join();
+  }
+
+  @Test
+  void leavesNothingWithTheWatchAfterAnAttempt() throws Exception {
+    int[] during = {0};
+    ScriptedSink sink = new ScriptedSink();
+    for (int i = 0; i < 5; i++) {
+      sink.then(
+          (events, timeout) -> {
+            during[0] = Math.max(during[0], watch.getQueue().size());
+            return Delivery.delivered();
+          });
+    }
+    GuardedSink guarded = guarded(sink);
+
+    for (int i = 0; i < 5; i++) {
+      guarded.deliver(message("a"), Duration.ofMinutes(1));
+    }
+
+    assertThat(during[0]).isEqualTo(1);
+    assertThat(watch.getQueue()).isEmpty();
   }
 
   @Test

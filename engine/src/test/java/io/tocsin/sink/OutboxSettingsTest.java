@@ -13,10 +13,10 @@ final class OutboxSettingsTest {
 
   @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5} {6}")
   @CsvSource({
-    "0, 1, PT1S, PT1S, PT1S, PT1S, 0, 'queue and batch must be at least 1'",
-    "1, 0, PT1S, PT1S, PT1S, PT1S, 0, 'queue and batch must be at least 1'",
-    "1, 1, PT1S, PT1S, PT1S, PT1S, -1, 'the rate not negative'",
-    "1, 1, PT1S, PT1S, PT1S, PT1S, 100001, 'rate must be at most 100000 a minute, was 100001'",
+    "0, 1, PT1S, PT1S, PT1S, PT1S, 0, 'queue must be at least 1, was 0'",
+    "1, 0, PT1S, PT1S, PT1S, PT1S, 0, 'batch must be at least 1, was 0'",
+    "1, 1, PT1S, PT1S, PT1S, PT1S, -1, 'ratePerMinute must be at least 0, was -1'",
+    "1, 1, PT1S, PT1S, PT1S, PT1S, 100001, 'ratePerMinute must be at most 100000, was 100001'",
     "1, 1, PT0S, PT1S, PT1S, PT1S, 0, 'timeout must be longer than zero, was PT0S'",
     "1, 1, PT1S, PT-1S, PT1S, PT1S, 0, 'first retry must be longer than zero, was PT-1S'",
     "1, 1, PT1S, PT1S, PT0.999S, PT1S, 0, 'longest retry must not be shorter than the first'",

@@ -53,4 +53,20 @@ final class TelemetryTest {
             "# HELP tocsin_index_size Pairs of host and service in the index.",
             "# HELP tocsin_lost_total What was lost, by reason and place; zero is the aim.");
   }
+
+  @Test
+  void goesOnCountingWhereAnotherCounterOfTheSameLossEnded() {
+    long[] first = {0};
+    Runnable read = telemetry.lostElsewhere("kernelDropped", "udp 5555", () -> first[0]);
+    first[0] = 7;
+    read.run();
+    first[0] = 0;
+
+    assertThat(telemetry.losses()).isEqualTo(Map.of("kernelDropped", 7L));
+    telemetry.lostElsewhere("kernelDropped", "udp 5555", () -> 2);
+
+    assertThat(telemetry.losses()).isEqualTo(Map.of("kernelDropped", 9L));
+    assertThat(telemetry.scrape())
+        .contains("tocsin_lost_total{reason=\"kernelDropped\",where=\"udp 5555\"} 9.0");
+  }
 }

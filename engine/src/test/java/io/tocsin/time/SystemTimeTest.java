@@ -49,6 +49,23 @@ final class SystemTimeTest {
   }
 
   @Test
+  void lengthsOfTimeHeedNoClockThatIsSet() {
+    long start = time.elapsedMicros();
+    pass(5_000_000);
+    time.nowMicros();
+    wall += 3_600_000_000L;
+    time.nowMicros();
+    assertThat(time.elapsedMicros() - start).isEqualTo(5_000_000);
+
+    wall -= 7_200_000_000L;
+    pass(5_000_000);
+    time.nowMicros();
+
+    assertThat(time.elapsedMicros() - start).isEqualTo(10_000_000);
+    assertThat(time.aheadMicros()).isEqualTo(7_200_000_000L - 2_500_000);
+  }
+
+  @Test
   void neverGoesBack() {
     time.nowMicros();
     wall -= 500;

@@ -31,7 +31,7 @@ final class FakeIngress implements Ingress {
   }
 
   @Override
-  public List<Event> query(String query) {
+  public List<Event> query(String query, int most) {
     return queries.apply(query);
   }
 

@@ -174,6 +174,41 @@ final class LaneLoopTest {
   }
 
   @Test
+  void runsATaskAlthoughWhatWasDueBeforeItHasFailed() throws Exception {
+    CountDownLatch driven = new CountDownLatch(1);
+    loop.drive(
+        () -> {
+          throw new NoClassDefFoundError("made up");
+        },
+        () -> {
+          driven.countDown();
+          return Long.MAX_VALUE;
+        });
+    await(driven);
+    CountDownLatch done = new CountDownLatch(1);
+
+    loop.submit(done::countDown);
+
+    await(done);
+  }
+
+  @Test
+  void setsItsTimerAgainAfterAnError() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch woken = new CountDownLatch(1);
+    loop.drive(
+        () -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new NoClassDefFoundError("made up");
+          }
+          woken.countDown();
+        },
+        () -> calls.get() < 2 ? 0 : Long.MAX_VALUE);
+
+    await(woken);
+  }
+
+  @Test
   void doesNotWakeWithoutInputOrTimers() throws Exception {
     AtomicInteger arrivals = new AtomicInteger();
     loop.drive(arrivals::incrementAndGet, () -> time.nowMicros() + HOUR);

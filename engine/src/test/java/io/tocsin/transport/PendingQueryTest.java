@@ -46,7 +46,7 @@ final class PendingQueryTest {
     }
 
     @Override
-    public List<Event> query(String query) {
+    public List<Event> query(String query, int most) {
       throw new AssertionError("asked at once");
     }
 
@@ -131,8 +131,7 @@ final class PendingQueryTest {
       socket.setSoLinger(true, 0);
     }
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (to.isWanted() && System.nanoTime() - until < 0) {
-    }
+    while (to.isWanted() && System.nanoTime() - until < 0) {}
 
     assertThat(to.isWanted()).isFalse();
   }

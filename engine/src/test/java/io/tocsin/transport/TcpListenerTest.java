@@ -200,7 +200,8 @@ final class TcpListenerTest {
 
     assertThatThrownBy(second::start)
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("tcp: cannot listen on 127.0.0.1:" + taken + ": ");
+        .hasMessageStartingWith("tcp: cannot listen on 127.0.0.1:" + taken + ": ")
+        .hasMessageEndingWith("in use; end what listens there, or take another port");
   }
 
   @Test

@@ -24,6 +24,16 @@ final class FileContents {
     return contents;
   }
 
+  /** As {@link #of(Collection)}, with what is known of some of them already. */
+  static Map<Path, String> of(Collection<Path> files, Map<Path, String> known) {
+    Map<Path, String> contents = new TreeMap<>();
+    for (Path file : files) {
+      String digest = known.get(file);
+      contents.put(file, digest == null ? of(file) : digest);
+    }
+    return contents;
+  }
+
   private static String of(Path file) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));

@@ -11,10 +11,10 @@ import io.tocsin.sink.Outboxes;
 import io.tocsin.sink.RunningOutboxes;
 import io.tocsin.stream.end.EventLog;
 import io.tocsin.stream.end.Probes;
+import io.tocsin.telemetry.ClockAhead;
 import io.tocsin.telemetry.QuietLog;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.SystemTime;
-import io.tocsin.time.TimeSource;
 import io.tocsin.transport.LaneLoop;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class Hub implements AutoCloseable {
   private static final Duration LANE_ANSWERS_WITHIN = Duration.ofSeconds(30);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(10);
 
-  private final TimeSource time = new SystemTime();
+  private final SystemTime time = new SystemTime();
   private final Telemetry telemetry = new Telemetry();
   private final RunningOutboxes outboxes;
   private final Lane lane;
@@ -49,7 +49,7 @@ public final class Hub implements AutoCloseable {
   /** A hub for a rule set; nothing listens before {@link #start}. */
   public Hub(RuleSet rules) {
     this.rules = rules;
-    startedMicros = time.nowMicros();
+    startedMicros = time.elapsedMicros();
     outboxes = new RunningOutboxes(time, telemetry);
     QuietLog log = new QuietLog(LoggerFactory.getLogger("tocsin.rules"), time, LOG_INTERVAL_MICROS);
     EventLog eventLog = new LoggedEvents();
@@ -63,6 +63,7 @@ public final class Hub implements AutoCloseable {
     loop = new LaneLoop(time);
     ingress = new LaneIngress(lane, time, loop::later);
     listeners = new Listeners(loop, ingress, ingress, telemetry, time);
+    ClockAhead.watch(time, telemetry, LoggerFactory.getLogger(ClockAhead.class));
     telemetry.gauge("tocsin.index.size", () -> lane.index().size());
     telemetry.gauge("tocsin.uptime.seconds", this::uptimeSeconds);
   }
@@ -140,7 +141,7 @@ public final class Hub implements AutoCloseable {
   }
 
   public double uptimeSeconds() {
-    return (time.nowMicros() - startedMicros) / 1e6;
+    return (time.elapsedMicros() - startedMicros) / 1e6;
   }
 
   /** Stops listening, flushes the rules, drains the outboxes for a while, and ends. */

@@ -7,8 +7,10 @@ import io.tocsin.source.Ingress;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.TimeSource;
 import io.tocsin.transport.LaneLoop;
+import io.tocsin.transport.http.HttpListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Listeners implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
   /** An open listener. */
   record Open(Listener settings, AutoCloseable listener, InetSocketAddress address) {}
@@ -97,10 +101,31 @@ public final class Listeners implements AutoCloseable {
   }
 
   private void close(Listener settings) {
+    close(settings, AutoCloseable::close);
+  }
+
+  /** Closes one while the hub goes on: who asked for that over http gets an answer still. */
+  private void leave(Listener settings) {
+    close(
+        settings,
+        listener -> {
+          if (listener instanceof HttpListener http) {
+            http.leave(ANSWERS_WITHIN);
+          } else {
+            listener.close();
+          }
+        });
+  }
+
+  private interface Closing {
+    void close(AutoCloseable listener) throws Exception;
+  }
+
+  private void close(Listener settings, Closing closing) {
     Open o = open.remove(settings);
     if (o != null) {
       try {
-        o.listener().close();
+        closing.close(o.listener());
       } catch (Exception e) {
         LOG.warn(
             "a listener did not close cleanly listener={} error={}", settings.kind(), e.toString());
@@ -117,7 +142,7 @@ public final class Listeners implements AutoCloseable {
     private void open(Listener next) throws IOException {
       for (Listener old : leaving) {
         if (open.containsKey(old) && old.clashesWith(next)) {
-          close(old);
+          leave(old);
           closedEarly.add(old);
         }
       }
@@ -127,7 +152,7 @@ public final class Listeners implements AutoCloseable {
 
     /** Closes what is no longer wanted. */
     void finish() {
-      leaving.forEach(Listeners.this::close);
+      leaving.forEach(Listeners.this::leave);
     }
 
     /** Makes everything as it was. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class Reloader implements AutoCloseable {
   private final List<Path> files;
   private final RuleCompiler compiler;
   private final String host;
+  private final ServerSettings atStart;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -43,6 +45,7 @@ public final class Reloader implements AutoCloseable {
             t.setDaemon(true);
             return t;
           });
+  private volatile Consumer<Map<Path, String>> loaded = contents -> {};
   private volatile List<Path> failedFiles = List.of();
   private volatile Outcome last = new Outcome(true, "started", 0);
 
@@ -65,6 +68,16 @@ public final class Reloader implements AutoCloseable {
     this.files = List.copyOf(files);
     this.compiler = compiler;
     this.host = host;
+    atStart = hub.rules().server();
+  }
+
+  /**
+   * Has somebody told the digests of the files of each load that came into force.
+   *
+   * @param listener called on the reloading thread
+   */
+  public void onLoaded(Consumer<Map<Path, String>> listener) {
+    loaded = listener;
   }
 
   /**
@@ -77,8 +90,9 @@ public final class Reloader implements AutoCloseable {
   private Map<String, Object> now() {
     long started = System.nanoTime();
     try {
-      RuleSet next = settled();
-      List<String> warnings = warnings(hub.rules().server(), next);
+      Settled settled = settled();
+      RuleSet next = settled.rules();
+      List<String> warnings = warnings(atStart, next);
       try {
         hub.swap(next);
       } catch (IOException | RuntimeException e) {
@@ -89,6 +103,7 @@ public final class Reloader implements AutoCloseable {
       String text = next.streams().size() + " streams in force after " + millis + " ms";
       warnings.forEach(w -> LOG.warn("{}", w));
       failedFiles = List.of();
+      loaded.accept(settled.contents());
       tell(true, text);
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put("reloaded", true);
@@ -106,11 +121,14 @@ public final class Reloader implements AutoCloseable {
     }
   }
 
+  /** Rules with the digests of the files they were made of. */
+  private record Settled(RuleSet rules, Map<Path, String> contents) {}
+
   /**
    * The rules as they are on disk. Files that are being written while they are read are read again:
    * half a rule file may well be a correct one.
    */
-  private RuleSet settled() throws RuleException, IOException {
+  private Settled settled() throws RuleException, IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Map<Path, String> before = FileContents.of(watched());
       RuleSet next = compiler.compile(files);
@@ -124,7 +142,7 @@ public final class Reloader implements AutoCloseable {
         throw new IOException(
             "the rule files hold no streams any more; to run no rules at all, stop the hub");
       }
-      return next;
+      return new Settled(next, FileContents.of(next.files(), after));
     }
     throw new IOException("the rule files change while they are read; try again");
   }

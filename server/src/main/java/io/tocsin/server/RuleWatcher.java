@@ -39,7 +39,7 @@ public final class RuleWatcher implements AutoCloseable {
           });
   private Map<Path, String> looksBefore;
   private boolean unsettled;
-  private Map<Path, String> contentsBefore = Map.of();
+  private volatile Map<Path, String> contentsBefore = Map.of();
 
   /**
    * A watcher; {@link #start} starts it.
@@ -61,6 +61,13 @@ public final class RuleWatcher implements AutoCloseable {
         this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Takes note of what was loaded otherwise: it is no change any more. Any thread may call it. */
+  public synchronized void loaded(Map<Path, String> contents) {
+    Map<Path, String> known = new TreeMap<>(contentsBefore);
+    known.putAll(contents);
+    contentsBefore = known;
+  }
+
   /** Looks once. Package-private for tests, which call it instead of waiting. */
   void look() {
     try {
@@ -75,15 +82,19 @@ public final class RuleWatcher implements AutoCloseable {
         return;
       }
       unsettled = false;
-      Map<Path, String> contents = FileContents.of(files());
-      boolean other = differs(contents);
-      contentsBefore = contents;
-      if (other) {
+      if (hasOtherContents()) {
         changed.run();
       }
     } catch (RuntimeException e) {
       LOG.warn("rule files could not be looked at error={}", e.toString());
     }
+  }
+
+  private synchronized boolean hasOtherContents() {
+    Map<Path, String> contents = FileContents.of(files());
+    boolean other = differs(contents);
+    contentsBefore = contents;
+    return other;
   }
 
   private Map<Path, String> looks() {

@@ -37,6 +37,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
     String host = hostName();
     reloader = new Reloader(hub, files, compiler, host);
     watcher = new RuleWatcher(files, reloader::watched, this::reload);
+    reloader.onLoaded(watcher::loaded);
     Duration every = hub.rules().server().vitals();
     vitals = every == null ? null : new Vitals(host, every, hub::accept);
   }

@@ -112,4 +112,21 @@ final class RuleWatcherTest {
 
     assertThat(changes).isEqualTo(1);
   }
+
+  @Test
+  void saysNothingOfWhatWasLoadedOtherwise() throws IOException {
+    Path file = write("r.groovy", "a");
+    RuleWatcher watcher = watch(file);
+
+    write("r.groovy", "b");
+    watcher.look();
+    watcher.loaded(FileContents.of(Set.of(file)));
+    watcher.look();
+    assertThat(changes).isZero();
+
+    write("r.groovy", "c");
+    watcher.look();
+    watcher.look();
+    assertThat(changes).isEqualTo(1);
+  }
 }

@@ -381,4 +381,101 @@ final class CommandLineTest {
       assertThat(plain.code()).isEqualTo(1);
     }
   }
+
+  @Test
+  void theReportOfTestsHasAnErrorForEachFileThatDoesNotCompile() throws Exception {
+    Path rules = file("broken.groovy", "streams { indx() }\nstreams { wher() }\n");
+    Path xml = folder.resolve("report.xml");
+
+    Said said = tocsin("test", "--junit", xml.toString(), rules.toString());
+
+    assertThat(said.code()).isEqualTo(1);
+    Element suite =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(xml.toFile())
+            .getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("1");
+    assertThat(suite.getAttribute("errors")).isEqualTo("1");
+    assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
+    assertThat(suite.getElementsByTagName("error").item(0).getTextContent())
+        .contains("broken.groovy:1:11: no verb or function 'indx'", "2:11: ");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenSaysWhy() throws Exception {
+    Path rules = file("fine.groovy", "streams { index() }\ntests { test('a') { } }\n");
+    String nowhere = folder.resolve("nowhere/report.xml").toString();
+
+    Said said = tocsin("test", "--junit", nowhere, rules.toString());
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err())
+        .isEqualToIgnoringNewLines(
+            "tocsin: cannot write " + nowhere + ": there is no such directory");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--tls-cert a.pem --tls-key b.pem | need --tls-ca",
+        "--tls-cert a.pem                 | need --tls-ca",
+        "--tls-key b.pem                  | need --tls-ca",
+        "--tls-ca a.pem --tls-key b.pem   | go together",
+        "--timeout 0                      | must be at least 1 second, was 0",
+        "--timeout -1                     | must be at least 1 second, was -1"
+      })
+  void nothingIsSentWithOptionsThatDoNotFit(String options, String said) {
+    String command = "send --server " + tcp() + " --service quiet " + options;
+
+    Said answer = tocsin(command.split(" +"));
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains(said).hasLineCount(1);
+    assertThat(tocsin("query", "--server", tcp(), "service = \"quiet\"").out())
+        .contains("0 events");
+  }
+
+  @Test
+  void aForeignServerIsNoHub() throws Exception {
+    com.sun.net.httpserver.HttpServer other =
+        com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (var body = exchange.getResponseBody()) {
+            body.write("<html>hello</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          }
+        });
+    other.start();
+    try {
+      String address = "127.0.0.1:" + other.getAddress().getPort();
+      for (String command : new String[] {"status", "reload"}) {
+        Said said = tocsin(command, "--http", address);
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err())
+            .isEqualToIgnoringNewLines("tocsin: what answers at http://" + address + " is no hub");
+      }
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void anAddressOfIpv6IsAnAddress() throws Exception {
+    Said said = tocsin("status", "--http", "[::1]:1");
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).startsWith("tocsin: no hub answers at http://[::1]:1").hasLineCount(1);
+  }
+
+  @Test
+  void helpIsAlsoACommand() {
+    Said said = tocsin("help");
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("check", "reload");
+  }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.dsl.ServerSettings.Listener;
 import io.tocsin.event.Event;
 import io.tocsin.fixture.Await;
+import io.tocsin.fixture.Commands;
+import io.tocsin.fixture.Commands.Said;
 import io.tocsin.fixture.LocalHub;
+import io.tocsin.fixture.Ports;
 import io.tocsin.transport.client.RiemannClient;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -204,5 +207,47 @@ final class ReloadTest {
 
   private static Event order(long worth) {
     return Event.builder().host("a").service("orders").metric(worth).build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server { tcp port: 0 }",
+        "server { http port: 0, maxConnections: 3 }",
+        "server { http port: PORT, maxConnections: 3 }"
+      })
+  void whoAskedForAReloadHearsOfItWhenTheListenerItCameByIsGone(String next) throws Exception {
+    int port = Ports.free();
+    Path rules = folder.resolve("rules.groovy");
+    Files.writeString(rules, "server { http port: " + port + " }\nstreams { index() }\n");
+    try (LocalHub hub = LocalHub.start(rules)) {
+      Files.writeString(rules, next.replace("PORT", "" + port) + "\nstreams { index() }\n");
+
+      Said said = Commands.tocsin("reload", "--http", "127.0.0.1:" + port);
+
+      assertThat(said.err()).isEmpty();
+      assertThat(said.code()).isZero();
+      assertThat(said.out()).contains("reloaded: 1 stream");
+      assertThat(hub.hub().report().get("reload").toString()).contains("count=1", "last=ok");
+    }
+  }
+
+  @Test
+  void limitsAreComparedWithThoseOfTheStart() throws Exception {
+    Path rules = folder.resolve("rules.groovy");
+    String streams = "\nstreams { index() }\n";
+    Files.writeString(rules, "server { limits indexEntries: 100 }" + streams);
+    try (LocalHub hub = LocalHub.start(rules)) {
+      Files.writeString(rules, "server { limits indexEntries: 200 }" + streams);
+      assertThat(warnings(hub)).singleElement().asString().contains("limits have changed");
+      assertThat(warnings(hub)).singleElement().asString().contains("limits have changed");
+
+      Files.writeString(rules, "server { limits indexEntries: 100 }" + streams);
+      assertThat(warnings(hub)).isEmpty();
+    }
+  }
+
+  private static List<?> warnings(LocalHub hub) throws Exception {
+    return (List<?>) hub.hub().reload().get(SOON.toMillis(), TimeUnit.MILLISECONDS).get("warnings");
   }
 }

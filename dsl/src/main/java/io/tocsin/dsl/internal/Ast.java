@@ -20,6 +20,7 @@ import org.codehaus.groovy.ast.expr.NamedArgumentListExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.syntax.Token;
 import org.codehaus.groovy.syntax.Types;
 
 /** Small steps in building syntax trees whose nodes keep the place the user wrote them at. */
@@ -89,6 +90,10 @@ final class Ast {
   /** {@code a[b]}. */
   static boolean isIndex(BinaryExpression b) {
     return b.getOperation().getType() == Types.LEFT_SQUARE_BRACKET;
+  }
+
+  static Token token(int type, ASTNode place) {
+    return Token.newSymbol(type, place.getLineNumber(), place.getColumnNumber());
   }
 
   static boolean isNull(Expression e) {

@@ -38,6 +38,10 @@ final class CompilerMessages {
     }
   }
 
+  /** A class or method beyond what the JVM takes, by the name of its file's class. */
+  private static final Pattern TOO_LARGE =
+      Pattern.compile("(?:Method|Class) too large: (R\\d+_\\w+?)(?=[$.\\s]|$)");
+
   private static final List<Translation> TRANSLATIONS =
       List.of(
           Translation.of(
@@ -128,14 +132,25 @@ final class CompilerMessages {
       } else {
         StringWriter text = new StringWriter();
         message.write(new PrintWriter(text));
-        problems.add(fault(text.toString()));
+        problems.add(fault(text.toString(), shownName));
       }
     }
     return problems.stream().distinct().toList();
   }
 
-  /** A failure of Groovy's compiler itself, of which only the first line is for people. */
-  static Problem fault(String raw) {
+  /**
+   * A failure of Groovy's compiler itself, of which only the first line is for people.
+   *
+   * @param shownName how the user knows a file, by the compiler's name of it
+   */
+  static Problem fault(String raw, UnaryOperator<String> shownName) {
+    Matcher tooLarge = TOO_LARGE.matcher(raw);
+    if (tooLarge.find()) {
+      return Problem.error(
+          new Place(shownName.apply(tooLarge.group(1) + ".groovy"), 1, 1),
+          "more rules than one file can hold, or one block that is too long",
+          "Split it: move some into another file and include that.");
+    }
     return Problem.error(
         Place.UNKNOWN,
         "the compiler failed: " + raw.strip().lines().findFirst().orElse("without a reason"),

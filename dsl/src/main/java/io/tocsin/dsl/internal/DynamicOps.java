@@ -30,4 +30,8 @@ public final class DynamicOps {
   public static @Nullable Object mod(@Nullable Object a, @Nullable Object b) {
     return InvokerHelper.invokeMethod(a, "remainder", b);
   }
+
+  public static @Nullable Object power(@Nullable Object a, @Nullable Object b) {
+    return InvokerHelper.invokeMethod(a, "power", b);
+  }
 }

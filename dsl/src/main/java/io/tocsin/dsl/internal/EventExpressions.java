@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.NotExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +44,24 @@ final class EventExpressions {
     if (e instanceof BooleanExpression condition) {
       return condition(condition);
     }
-    if (e instanceof ElvisOperatorExpression elvis && names.isNumber(elvis.getTrueExpression())) {
+    if (e instanceof ElvisOperatorExpression elvis) {
       return orElse(elvis);
     }
     if (e instanceof UnaryMinusExpression minus) {
+      boolean maybeAbsent = names.isMaybeAbsent(minus.getExpression());
       Expression inner = transform.apply(minus.getExpression());
-      return Operators.isNumber(inner)
+      return maybeAbsent || Operators.isNumber(inner)
           ? Operators.number(
               Ast.op(Ast.NUMBER_OPS, "minus", e, new ConstantExpression(0, true), inner))
           : Ast.at(new UnaryMinusExpression(inner), e);
     }
     if (e instanceof PropertyExpression p && names.fieldOf(p) != null) {
       return field(names.fieldOf(p), p);
+    }
+    if (names.isNumberOfParameter(e)) {
+      PropertyExpression p = (PropertyExpression) e;
+      Expression of = transform.apply(p.getObjectExpression());
+      return Operators.number(Ast.at(new PropertyExpression(of, p.getProperty(), p.isSafe()), p));
     }
     return null;
   }
@@ -70,9 +77,32 @@ final class EventExpressions {
   /** An expression whose truth is asked for: a bare number is true when it is present. */
   Expression truth(Expression e) {
     if (e instanceof BinaryExpression b && !Operators.isAssignment(b)) {
-      return binary(b, true);
+      return present(binary(b, true), e);
     }
-    return names.isNumber(e) ? has(e) : transform.apply(e);
+    if (e instanceof ElvisOperatorExpression elvis) {
+      return present(transform.apply(elvis), e);
+    }
+    if (e instanceof TernaryExpression choice) {
+      return Ast.at(
+          new TernaryExpression(
+              condition(choice.getBooleanExpression()),
+              isTrue(choice.getTrueExpression()),
+              isTrue(choice.getFalseExpression())),
+          e);
+    }
+    if (e instanceof BooleanExpression condition) {
+      return condition(condition);
+    }
+    return names.isNumber(e) ? has(e) : present(transform.apply(e), e);
+  }
+
+  /** Whether what an expression gives counts as true. */
+  Expression isTrue(Expression e) {
+    return Ast.op(Ast.OPS, "truth", e, truth(e));
+  }
+
+  private static Expression present(Expression e, Expression place) {
+    return Operators.isNumber(e) ? Ast.op(Ast.OPS, "present", place, e) : e;
   }
 
   private Expression has(Expression numericField) {
@@ -81,7 +111,7 @@ final class EventExpressions {
     return Ast.get(eventOf(numericField), has, numericField);
   }
 
-  private Expression condition(BooleanExpression condition) {
+  private BooleanExpression condition(BooleanExpression condition) {
     Expression inner = truth(condition.getExpression());
     return Ast.at(
         condition instanceof NotExpression
@@ -91,15 +121,23 @@ final class EventExpressions {
   }
 
   /** {@code metric ?: 5} is the metric when there is one, also when it is 0. */
-  private Expression orElse(ElvisOperatorExpression elvis) {
-    Expression field = elvis.getTrueExpression();
-    return Operators.number(
-        Ast.at(
-            new TernaryExpression(
-                new BooleanExpression(has(field)),
-                transform.apply(field),
-                transform.apply(elvis.getFalseExpression())),
-            elvis));
+  private @Nullable Expression orElse(ElvisOperatorExpression elvis) {
+    Expression given = elvis.getTrueExpression();
+    boolean field = names.isNumber(given);
+    boolean unsure = names.isNumberOfParameter(given);
+    if (!field && !unsure && !(given instanceof VariableExpression)) {
+      return null;
+    }
+    Expression value = transform.apply(given);
+    Expression other = transform.apply(elvis.getFalseExpression());
+    if (!Operators.isNumber(value)) {
+      return Ast.at(new ElvisOperatorExpression(value, other), elvis);
+    }
+    Expression isThere = field ? has(given) : present(value, elvis);
+    Expression chosen =
+        Ast.at(new TernaryExpression(new BooleanExpression(isThere), value, other), elvis);
+    boolean text = other instanceof ConstantExpression c && c.getValue() instanceof String;
+    return text ? chosen : Operators.number(chosen);
   }
 
   /** What is called on an absent value is absent. */
@@ -147,10 +185,18 @@ final class EventExpressions {
     if (Operators.isComparison(b) && !Ast.isNull(left) && !Ast.isNull(right)) {
       return comparison(b, left, right);
     }
+    boolean maybeAbsent = names.isMaybeAbsent(left) || names.isMaybeAbsent(right);
     Expression l = transform.apply(left);
     Expression r = transform.apply(right);
+    Integer inPlace = l instanceof VariableExpression ? Operators.inPlace(b) : null;
+    if (inPlace != null) {
+      Expression value = operators.arithmetic(inPlace, b, l, r, maybeAbsent);
+      return value == null
+          ? Ast.at(new BinaryExpression(l, b.getOperation(), r), b)
+          : Operators.number(Ast.at(new BinaryExpression(l, Ast.token(Types.ASSIGN, b), value), b));
+    }
     Expression rewritten = operators.membership(b, l, r, asBoolean);
-    rewritten = rewritten == null ? operators.arithmetic(b, l, r) : rewritten;
+    rewritten = rewritten == null ? operators.arithmetic(op, b, l, r, maybeAbsent) : rewritten;
     return rewritten == null
         ? Ast.at(new BinaryExpression(l, b.getOperation(), r), b)
         : Ast.at(rewritten, b);

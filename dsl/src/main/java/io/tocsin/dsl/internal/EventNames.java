@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -98,6 +99,20 @@ final class EventNames {
     return field != null && Fields.NUMERIC.contains(field);
   }
 
+  /**
+   * Whether an expression reads what is a number if its object is an event: {@code it.metric} in a
+   * closure over a batch, whose parameters have no type before the type checker looks.
+   */
+  boolean isNumberOfParameter(Expression e) {
+    return e instanceof PropertyExpression p
+        && Fields.NUMERIC.contains(String.valueOf(p.getPropertyAsString()))
+        && p.getObjectExpression() instanceof VariableExpression v
+        && fieldOf(e) == null
+        && (v.getName().equals("it")
+            ? ownIt()
+            : v.getAccessedVariable() instanceof Parameter q && q.isDynamicTyped());
+  }
+
   /** Whether an expression reads a text of the event, a field's or an attribute's. */
   boolean isText(Expression e) {
     String field = fieldOf(e);
@@ -122,7 +137,7 @@ final class EventNames {
     if (field != null) {
       return Fields.TEXT.contains(field) || Fields.NUMERIC.contains(field);
     }
-    if (isAttribute(e)) {
+    if (isAttribute(e) || isNumberOfParameter(e)) {
       return true;
     }
     if (e instanceof VariableExpression v) {

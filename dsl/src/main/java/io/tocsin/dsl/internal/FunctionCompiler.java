@@ -18,10 +18,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.LambdaExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
-import org.codehaus.groovy.ast.stmt.EmptyStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
-import org.codehaus.groovy.ast.stmt.IfStatement;
-import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Token;
@@ -72,6 +69,10 @@ final class FunctionCompiler {
       refuseParameters(closure);
     }
     BlockStatement body = Ast.block(closure.getCode());
+    if (kind == FunctionKind.PREDICATE && body.isEmpty()) {
+      problems.error(
+          closure, "this condition is empty", "Write what must hold, as in { metric > 1 }.");
+    }
     rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
     if (kind == FunctionKind.VALUE) {
       body.getStatements().add(0, typedValue(block, closure));
@@ -142,44 +143,11 @@ final class FunctionCompiler {
     return Ast.at(new ExpressionStatement(Ast.at(declaration, place)), place);
   }
 
-  /** Rewrites all statements; what a predicate returns is turned into Groovy's truth. */
-  private void rewrite(Statement statement, FunctionRewriter rewriter, boolean predicate) {
-    if (!predicate) {
-      statement.visit(rewriter);
-      return;
+  /** Rewrites all statements; what a predicate gives at its end is turned into its truth. */
+  private static void rewrite(Statement statement, FunctionRewriter rewriter, boolean predicate) {
+    if (predicate) {
+      PredicateEnds.mark(statement);
     }
-    List<Statement> statements = ((BlockStatement) statement).getStatements();
-    for (int i = 0; i < statements.size(); i++) {
-      tail(statements.get(i), i == statements.size() - 1, rewriter);
-    }
-  }
-
-  private void tail(Statement s, boolean last, FunctionRewriter rewriter) {
-    if (s instanceof ReturnStatement r) {
-      r.setExpression(truth(r.getExpression(), rewriter));
-    } else if (s instanceof ExpressionStatement e
-        && last
-        && !(e.getExpression() instanceof DeclarationExpression)) {
-      e.setExpression(truth(e.getExpression(), rewriter));
-    } else if (s instanceof BlockStatement block) {
-      List<Statement> all = block.getStatements();
-      for (int i = 0; i < all.size(); i++) {
-        tail(all.get(i), last && i == all.size() - 1, rewriter);
-      }
-    } else if (s instanceof IfStatement choice) {
-      choice.setBooleanExpression(
-          (org.codehaus.groovy.ast.expr.BooleanExpression)
-              rewriter.transform(choice.getBooleanExpression()));
-      tail(choice.getIfBlock(), last, rewriter);
-      if (!(choice.getElseBlock() instanceof EmptyStatement)) {
-        tail(choice.getElseBlock(), last, rewriter);
-      }
-    } else {
-      s.visit(rewriter);
-    }
-  }
-
-  private static Expression truth(Expression e, FunctionRewriter rewriter) {
-    return Ast.op(Ast.OPS, "truth", e, rewriter.truth(e));
+    statement.visit(rewriter);
   }
 }

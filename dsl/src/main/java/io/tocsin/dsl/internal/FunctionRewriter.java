@@ -18,6 +18,7 @@ import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
@@ -27,6 +28,7 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   private final Set<String> texts = new HashSet<>();
   private final Map<String, Captured> captured = new LinkedHashMap<>();
   private final Map<SourceText.At, String> places = new HashMap<>();
+  private int nested;
 
   FunctionRewriter(
       SourceUnit unit,
@@ -102,9 +105,9 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     inside.addAll(List.of(parameters));
   }
 
-  /** An expression whose truth is asked for. */
-  Expression truth(Expression e) {
-    return expressions.truth(e);
+  /** Whether what an expression gives counts as true. */
+  Expression isTrue(Expression e) {
+    return expressions.isTrue(e);
   }
 
   @Override
@@ -118,6 +121,16 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   public void visitCatchStatement(CatchStatement statement) {
     inside.add(statement.getVariable());
     super.visitCatchStatement(statement);
+  }
+
+  /** What a predicate returns, wherever it does, is turned into its truth. */
+  @Override
+  public void visitReturnStatement(ReturnStatement statement) {
+    if (kind == FunctionKind.PREDICATE && nested == 0) {
+      statement.setExpression(isTrue(statement.getExpression()));
+    } else {
+      super.visitReturnStatement(statement);
+    }
   }
 
   @Override
@@ -144,6 +157,9 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
       return Ast.at(new ConstantExpression(decimal.doubleValue(), true), e);
     }
     Expression rewritten = expressions.rewrite(e);
+    if (rewritten instanceof BinaryExpression b && Operators.isAssignment(b)) {
+      assigned(b);
+    }
     return rewritten == null ? super.transform(e) : rewritten;
   }
 
@@ -151,7 +167,9 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     if (closure.isParameterSpecified()) {
       declare(closure.getParameters());
     }
+    nested++;
     names.inside(closure, () -> closure.getCode().visit(this));
+    nested--;
     return closure;
   }
 
@@ -175,6 +193,13 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     }
     declaration.setRightExpression(value);
     return declaration;
+  }
+
+  private void assigned(BinaryExpression b) {
+    if (b.getLeftExpression() instanceof VariableExpression v
+        && Operators.isNumber(b.getRightExpression())) {
+      numbers.add(v.getName());
+    }
   }
 
   private Expression variable(VariableExpression v) {

@@ -70,6 +70,17 @@ final class IncludedNames {
     return null;
   }
 
+  /** The names of the constants of some of the included files. */
+  List<String> constantsOf(List<String> classNames) {
+    List<String> names = new ArrayList<>();
+    for (ClassNode node : included) {
+      if (classNames.contains(node.getName())) {
+        names.addAll(ConstantLift.constants(node).keySet());
+      }
+    }
+    return names;
+  }
+
   private static Expression owner(ClassNode node, ASTNode place) {
     return Ast.at(
         castX(

@@ -26,14 +26,28 @@ final class Includes {
     return names;
   }
 
+  /** As {@link #of(String)}, by one of its {@code include}s only. */
+  List<String> of(String className, String argument) {
+    List<String> names = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    sources.values().stream()
+        .filter(s -> s.className().equals(className))
+        .flatMap(s -> s.includes().stream())
+        .filter(include -> include.argument().equals(argument))
+        .forEach(include -> collect(include, seen, names));
+    return names;
+  }
+
   private void collect(RuleSource source, Set<Path> seen, List<String> names) {
-    for (RuleSource.Include include : source.includes()) {
-      for (Path file : include.files()) {
-        RuleSource included = sources.get(file);
-        if (included != null && seen.add(file)) {
-          names.add(included.className());
-          collect(included, seen, names);
-        }
+    source.includes().forEach(include -> collect(include, seen, names));
+  }
+
+  private void collect(RuleSource.Include include, Set<Path> seen, List<String> names) {
+    for (Path file : include.files()) {
+      RuleSource included = sources.get(file);
+      if (included != null && seen.add(file)) {
+        names.add(included.className());
+        collect(included, seen, names);
       }
     }
   }

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.codehaus.groovy.runtime.GStringImpl;
 import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class MatchOps {
 
   private static final Pattern NEVER = Pattern.compile("(?!)");
+
+  private static final Object[] NO_VALUES = {};
 
   private MatchOps() {}
 
@@ -55,8 +59,9 @@ public final class MatchOps {
     return text != null && pattern.matches(text.toString());
   }
 
-  public static boolean in(@Nullable Object value, Set<?> all) {
-    return value != null && all.contains(value);
+  /** As {@link #in}, of texts that are written out. */
+  public static boolean inTexts(@Nullable Object value, Set<?> all) {
+    return value != null && all.contains(value instanceof GString ? value.toString() : value);
   }
 
   /** Numbers are equal whatever their types, and texts however they were put together. */
@@ -67,15 +72,14 @@ public final class MatchOps {
     if (all instanceof Range<?> range) {
       return isWithin(value, range);
     }
-    if (all instanceof List<?> list) {
-      return isElement(value, list);
-    }
-    if (all instanceof Collection<?> collection) {
-      return collection.contains(value)
-          || (value instanceof Number && isElement(value, collection));
+    if (all instanceof Set<?> set) {
+      return isMember(value, set);
     }
     if (all instanceof Map<?, ?> map) {
-      return map.containsKey(value);
+      return isMember(value, map.keySet());
+    }
+    if (all instanceof Collection<?> collection) {
+      return isElement(value, collection);
     }
     if (all instanceof Object[] array) {
       return isElement(value, Arrays.asList(array));
@@ -85,6 +89,19 @@ public final class MatchOps {
     } catch (Throwable e) {
       throw new IllegalArgumentException("cannot look for '" + value + "' in '" + all + "'", e);
     }
+  }
+
+  /** By hash where that can be, for sets may be large. */
+  private static boolean isMember(Object value, Set<?> all) {
+    if (all instanceof SortedSet<?> || value instanceof Number) {
+      return isElement(value, all);
+    }
+    if (!(value instanceof CharSequence text)) {
+      return all.contains(value);
+    }
+    // A text that was put together is another kind of object, with another hash.
+    return all.contains(text.toString())
+        || all.contains(new GStringImpl(NO_VALUES, new String[] {text.toString()}));
   }
 
   private static boolean isWithin(Object value, Range<?> range) {
@@ -106,7 +123,8 @@ public final class MatchOps {
   }
 
   private static boolean isSame(Object element, Object value) {
-    return (element instanceof Number || element instanceof GString) && Ops.same(element, value);
+    return (element instanceof Number || element instanceof GString || value instanceof GString)
+        && Ops.same(element, value);
   }
 
   /** A set of constant texts, for {@code in}. */

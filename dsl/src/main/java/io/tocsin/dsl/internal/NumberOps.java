@@ -1,5 +1,7 @@
 package io.tocsin.dsl.internal;
 
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.StringGroovyMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +66,41 @@ public final class NumberOps {
     return a.doubleValue() + b.doubleValue();
   }
 
-  /** A text with something after it or before it. */
-  public static @Nullable String plus(@Nullable Object a, @Nullable Object b) {
+  /** A text with something after it. */
+  public static @Nullable String plus(@Nullable CharSequence a, @Nullable Object b) {
     return a == null || b == null ? null : a.toString() + b;
+  }
+
+  /** A text with something before it. */
+  public static @Nullable String plus(@Nullable Object a, @Nullable CharSequence b) {
+    return a == null || b == null ? null : a.toString() + b;
+  }
+
+  public static @Nullable String plus(@Nullable CharSequence a, @Nullable CharSequence b) {
+    return a == null || b == null ? null : a.toString() + b;
+  }
+
+  /** Of values whose types only the run can tell. */
+  public static @Nullable Object plus(@Nullable Object a, @Nullable Object b) {
+    if (a == null || b == null) {
+      return null;
+    }
+    if (a instanceof Number x && b instanceof Number y) {
+      return plus(x, y);
+    }
+    return a instanceof CharSequence || b instanceof CharSequence
+        ? a.toString() + b
+        : InvokerHelper.invokeMethod(a, "plus", b);
+  }
+
+  /** A text without the first occurrence of another. */
+  public static @Nullable String minus(@Nullable CharSequence a, @Nullable Object b) {
+    return a == null || b == null ? null : StringGroovyMethods.minus(a, b);
+  }
+
+  /** A text so many times. */
+  public static @Nullable String multiply(@Nullable CharSequence a, @Nullable Number b) {
+    return a == null || b == null ? null : StringGroovyMethods.multiply(a, b);
   }
 
   public static @Nullable Number minus(@Nullable Number a, @Nullable Number b) {
@@ -116,6 +150,16 @@ public final class NumberOps {
       return a.longValue() % b.longValue();
     }
     return a.doubleValue() % b.doubleValue();
+  }
+
+  /** Whole when both are and the result is exact. */
+  public static @Nullable Number power(@Nullable Number a, @Nullable Number b) {
+    if (a == null || b == null) {
+      return null;
+    }
+    double power = Math.pow(a.doubleValue(), b.doubleValue());
+    boolean exact = isWhole(a) && isWhole(b) && b.longValue() >= 0 && Math.abs(power) <= 0x1p53;
+    return exact ? (Number) (long) power : (Number) power;
   }
 
   private static void refuseZero(Number divisor) {

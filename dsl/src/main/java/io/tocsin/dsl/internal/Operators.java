@@ -47,7 +47,17 @@ final class Operators {
           Types.MULTIPLY, "multiply",
           Types.DIVIDE, "div",
           Types.MOD, "mod",
-          Types.REMAINDER, "mod");
+          Types.REMAINDER, "mod",
+          Types.POWER, "power");
+  private static final Map<Integer, Integer> IN_PLACE =
+      Map.of(
+          Types.PLUS_EQUAL, Types.PLUS,
+          Types.MINUS_EQUAL, Types.MINUS,
+          Types.MULTIPLY_EQUAL, Types.MULTIPLY,
+          Types.DIVIDE_EQUAL, Types.DIVIDE,
+          Types.MOD_EQUAL, Types.MOD,
+          Types.REMAINDER_EQUAL, Types.REMAINDER,
+          Types.POWER_EQUAL, Types.POWER);
   private static final ClassNode PATTERN = ClassHelper.make(Pattern.class);
   private static final ClassNode SET = ClassHelper.make(Set.class).getPlainNodeReference();
   private static final ClassNode LIST = ClassHelper.LIST_TYPE.getPlainNodeReference();
@@ -92,15 +102,6 @@ final class Operators {
     return Types.ofType(b.getOperation().getType(), Types.ASSIGNMENT_OPERATOR);
   }
 
-  /** {@code <=>}, which Groovy cannot compile for numbers of any type. */
-  static boolean isThreeWay(BinaryExpression b) {
-    return b.getOperation().getType() == Types.COMPARE_TO;
-  }
-
-  Expression threeWay(BinaryExpression b, Expression left, Expression right) {
-    return Ast.op(Ast.OPS, "compare", b, left, right);
-  }
-
   /** The method an arithmetic operator stands for; null for other operators. */
   static @Nullable String arithmeticName(int operation) {
     return ARITHMETIC.get(operation);
@@ -138,23 +139,33 @@ final class Operators {
         : Ast.op(Ast.METRIC_OPS, FLIPPED.get(name), b, event, left);
   }
 
-  /** Arithmetic on what may be absent, {@code <=>}; null when it is none. */
-  @Nullable Expression arithmetic(BinaryExpression b, Expression left, Expression right) {
-    if (isThreeWay(b)) {
-      return threeWay(b, left, right);
+  /** The operator of {@code +=} and its like; null for other operators. */
+  static @Nullable Integer inPlace(BinaryExpression b) {
+    return IN_PLACE.get(b.getOperation().getType());
+  }
+
+  /**
+   * Arithmetic, when an operand may be absent, and {@code <=>}; null otherwise. Which overload
+   * counts is up to the type checker.
+   */
+  @Nullable Expression arithmetic(
+      int operation, Expression place, Expression left, Expression right, boolean maybeAbsent) {
+    if (operation == Types.COMPARE_TO) {
+      return Ast.op(Ast.OPS, "compare", place, left, right);
     }
-    String name = ARITHMETIC.get(b.getOperation().getType());
+    String name = ARITHMETIC.get(operation);
     boolean numbers = isNumber(left) || isNumber(right);
-    boolean joined =
-        "plus".equals(name)
-            && (isText(left) || isText(right) || (numbers && (isString(left) || isString(right))));
-    if (joined) {
-      return text(Ast.op(Ast.NUMBER_OPS, "plus", b, left, right));
-    }
-    if (name == null || !numbers || isString(left) || isString(right)) {
+    if (name == null || !(maybeAbsent || numbers || isText(left) || isText(right))) {
       return null;
     }
-    return number(Ast.op(Ast.NUMBER_OPS, name, b, left, right));
+    boolean plus = name.equals("plus");
+    boolean strings = isString(left) || isString(right);
+    if (numbers && strings && !plus) {
+      return null; // never right: the type checker tells it
+    }
+    Expression result = Ast.op(Ast.NUMBER_OPS, name, place, left, right);
+    boolean text = isText(left) || (plus && (isText(right) || strings));
+    return text ? text(result) : number(result);
   }
 
   private static boolean isString(Expression e) {
@@ -169,9 +180,8 @@ final class Operators {
       case Types.FIND_REGEX ->
           Ast.op(Ast.MATCH_OPS, asBoolean ? "find" : "matcher", b, pattern(right), left);
       case Types.MATCH_REGEX -> Ast.op(Ast.MATCH_OPS, "matches", b, pattern(right), left);
-      case Types.KEYWORD_IN -> Ast.op(Ast.MATCH_OPS, "in", b, left, constantList(right));
-      case Types.COMPARE_NOT_IN ->
-          new NotExpression(Ast.op(Ast.MATCH_OPS, "in", b, left, constantList(right)));
+      case Types.KEYWORD_IN -> in(b, left, right);
+      case Types.COMPARE_NOT_IN -> new NotExpression(in(b, left, right));
       default -> null;
     };
   }
@@ -203,17 +213,22 @@ final class Operators {
     return right;
   }
 
-  private Expression constantList(Expression right) {
+  private Expression in(BinaryExpression b, Expression left, Expression right) {
     if (!(right instanceof ListExpression list)
         || !list.getExpressions().stream().allMatch(Operators::isPlainConstant)) {
-      return right;
+      return Ast.op(Ast.MATCH_OPS, "in", b, left, right);
     }
     List<Expression> elements = List.copyOf(list.getExpressions());
     boolean texts =
         elements.stream()
             .allMatch(x -> x instanceof ConstantExpression c && c.getValue() instanceof String);
-    return constant(
-        texts ? SET : LIST, callX(Ast.MATCH_OPS, texts ? "setOf" : "listOf", args(elements)));
+    return texts
+        ? Ast.op(Ast.MATCH_OPS, "inTexts", b, left, constants(SET, "setOf", elements))
+        : Ast.op(Ast.MATCH_OPS, "in", b, left, constants(LIST, "listOf", elements));
+  }
+
+  private Expression constants(ClassNode type, String factory, List<Expression> elements) {
+    return constant(type, callX(Ast.MATCH_OPS, factory, args(elements)));
   }
 
   private static boolean isPlainConstant(Expression e) {

@@ -25,6 +25,11 @@ public final class Ops {
     return DefaultTypeTransformation.booleanUnbox(value);
   }
 
+  /** What a bare number is as a condition: true when it is there, also when it is 0. */
+  public static boolean present(@Nullable Object value) {
+    return value != null;
+  }
+
   public static boolean eq(@Nullable String a, @Nullable String b) {
     return a != null && a.equals(b);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.tools.WideningCategories;
 
 /** What type an option's value has to be, and how that is said. */
 final class OptionTypes {
@@ -23,7 +24,7 @@ final class OptionTypes {
 
   private static boolean fits(ClassNode type, Class<?> wanted) {
     ClassNode wrapped = ClassHelper.getWrapper(type);
-    if (wrapped.equals(ClassHelper.OBJECT_TYPE)) {
+    if (saysNothing(wrapped)) {
       return true;
     }
     ClassNode target = ClassHelper.make(wanted);
@@ -32,7 +33,15 @@ final class OptionTypes {
         || (wanted == String.class && wrapped.equals(ClassHelper.GSTRING_TYPE));
   }
 
-  private static String wanted(Class<?> type) {
+  /** What values of several types have in common; the run looks at the value. */
+  private static boolean saysNothing(ClassNode type) {
+    return type.equals(ClassHelper.OBJECT_TYPE)
+        || type.equals(ClassHelper.SERIALIZABLE_TYPE)
+        || type.equals(ClassHelper.COMPARABLE_TYPE)
+        || type instanceof WideningCategories.LowestUpperBoundClassNode;
+  }
+
+  static String wanted(Class<?> type) {
     return switch (type.getSimpleName()) {
       case "Duration" -> "a length of time such as 10.seconds";
       case "Number" -> "a number";

@@ -43,16 +43,47 @@ public final class OutputOptions {
   }
 
   public String text(String option) {
-    Object value = options.get(option);
-    if (value == null) {
-      throw new IllegalArgumentException(kind + ": the option '" + option + "' is missing");
-    }
-    return value.toString();
+    return present(option, textOrNull(option));
   }
 
   public String textOr(String option, String otherwise) {
+    return valueOr(option, String.class, otherwise);
+  }
+
+  private @Nullable String textOrNull(String option) {
     Object value = options.get(option);
-    return value == null ? otherwise : value.toString();
+    return value == null ? null : textOr(option, "");
+  }
+
+  private <T> T present(String option, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(kind + ": the option '" + option + "' is missing");
+    }
+    return value;
+  }
+
+  /** What does not fit is a fault; its value is shown by the caller's type only. */
+  private <T> T valueOr(String option, Class<T> type, T otherwise) {
+    Object value = options.get(option);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!OptionValues.fits(type, value)) {
+      throw wrong(option, OptionTypes.wanted(type), value);
+    }
+    return OptionValues.as(type, value);
+  }
+
+  /** Names the type only: the value may hold a secret. */
+  private IllegalArgumentException wrong(String option, String wanted, Object value) {
+    return new IllegalArgumentException(
+        kind
+            + ": the option '"
+            + option
+            + "' takes "
+            + wanted
+            + ", not "
+            + CompilerMessages.simple(value.getClass().getName()));
   }
 
   /** One text or a list of them; none when absent. */
@@ -61,53 +92,56 @@ public final class OutputOptions {
     if (value == null) {
       return List.of();
     }
-    return value instanceof List<?> all
-        ? all.stream().map(String::valueOf).toList()
-        : List.of(value.toString());
+    List<?> all = value instanceof List<?> list ? list : List.of(value);
+    return all.stream()
+        .map(
+            text -> {
+              if (text instanceof CharSequence) {
+                return text.toString();
+              }
+              throw wrong(option, "a text or a list of texts", text == null ? value : text);
+            })
+        .toList();
   }
 
   public int whole(String option, int otherwise) {
-    return options.get(option) instanceof Number n ? n.intValue() : otherwise;
+    return valueOr(option, Integer.class, otherwise);
   }
 
   public Secret secret(String option) {
-    Secret secret = secretOrNull(option);
-    if (secret == null) {
-      throw new IllegalArgumentException(kind + ": the option '" + option + "' is missing");
-    }
-    return secret;
+    return present(option, secretOrNull(option));
   }
 
   public @Nullable Secret secretOrNull(String option) {
-    return secretOf(options.get(option));
+    Object value = options.get(option);
+    return value == null ? null : secretOf(option, value);
   }
 
-  private static @Nullable Secret secretOf(@Nullable Object value) {
-    return value == null ? null : value instanceof Secret s ? s : Secret.of(value.toString());
+  private Secret secretOf(String option, @Nullable Object value) {
+    if (value instanceof Secret s) {
+      return s;
+    }
+    if (value instanceof CharSequence || value instanceof Number) {
+      return Secret.of(value.toString());
+    }
+    throw wrong(option, "secret('NAME') or a text", value == null ? "" : value);
   }
 
   public Map<String, Secret> headers() {
     Map<String, Secret> headers = new LinkedHashMap<>();
-    if (options.get("headers") instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, value) ->
-              headers.put(String.valueOf(name), secretOf(String.valueOf(reveal(value)))));
-    }
+    Map<?, ?> given = valueOr("headers", Map.class, Map.of());
+    given.forEach((name, value) -> headers.put(String.valueOf(name), secretOf("headers", value)));
     return headers;
   }
 
-  private static Object reveal(Object value) {
-    return value instanceof Secret s ? s.reveal() : value;
-  }
-
   public @Nullable TextTemplate template(String option) {
-    Object value = options.get(option);
-    return value == null ? null : TextTemplate.parse(value.toString());
+    String text = textOrNull(option);
+    return text == null ? null : TextTemplate.parse(text);
   }
 
   public SubjectRule subject() {
-    Object value = options.get("subject");
-    return value == null ? SubjectRule.headline() : SubjectRule.template(value.toString());
+    String text = textOrNull("subject");
+    return text == null ? SubjectRule.headline() : SubjectRule.template(text);
   }
 
   public SmtpServer smtpServer() {
@@ -161,7 +195,7 @@ public final class OutputOptions {
     if (value instanceof RuleFunction<?> function) {
       return new FunctionPath((RuleFunction<EventFunction>) function);
     }
-    return switch (value.toString()) {
+    return switch (text("path")) {
       case "riemann" -> PathRule.riemann();
       case "percentiles" -> PathRule.percentiles();
       case "tags" -> PathRule.tags();
@@ -175,22 +209,26 @@ public final class OutputOptions {
 
   /** How the output's messages wait, with what the user said in place of the usual. */
   public OutboxSettings outbox() {
+    int queue = whole("queue", usual.capacity());
+    int ratePerMinute = whole("ratePerMinute", usual.ratePerMinute());
+    Duration timeout = duration("timeout", usual.timeout());
+    Duration giveUpAfter = duration("giveUpAfter", usual.giveUpAfter());
     try {
       return new OutboxSettings(
-          whole("queue", usual.capacity()),
+          queue,
           usual.coalesce(),
-          duration("timeout", usual.timeout()),
+          timeout,
           usual.firstRetry(),
           usual.maxRetry(),
-          duration("giveUpAfter", usual.giveUpAfter()),
-          whole("ratePerMinute", usual.ratePerMinute()));
+          giveUpAfter,
+          ratePerMinute);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(kind + ": " + e.getMessage(), e);
     }
   }
 
   private Duration duration(String option, Duration otherwise) {
-    return options.get(option) instanceof Duration d ? d : otherwise;
+    return valueOr(option, Duration.class, otherwise);
   }
 
   /** A path made by a block of the rule file. */

@@ -242,6 +242,11 @@ public final class RuleBuilder {
     return server;
   }
 
+  /** How many problems were noted so far. */
+  public int problemCount() {
+    return problems.size();
+  }
+
   public void problem(Problem problem) {
     problems.add(problem);
   }

@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCall;
@@ -220,17 +221,19 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
 
   private void fieldNames(Parameter[] parameters, List<Expression> arguments) {
     for (int i = 0; i < Math.min(arguments.size(), parameters.length); i++) {
-      if (!parameters[i].getAnnotations(FIELD_NAME).isEmpty()
-          && arguments.get(i) instanceof ConstantExpression c
-          && c.getValue() instanceof String name
-          && !io.tocsin.event.EventFields.isField(name)
-          && !name.startsWith(io.tocsin.event.EventFields.ATTRIBUTE_PREFIX)) {
-        String near = Suggestion.remedy(name, io.tocsin.event.EventFields.NAMES);
-        error(
-            "no event field '" + name + "'",
-            (near.isEmpty() ? "" : near + " ") + "An attribute is named 'attr:" + name + "'.",
-            c);
+      if (!parameters[i].getAnnotations(FIELD_NAME).isEmpty()) {
+        fieldName(arguments.get(i));
       }
+    }
+  }
+
+  private void fieldName(Expression written) {
+    if (written instanceof ListExpression list) {
+      list.getExpressions().forEach(this::fieldName);
+    } else if (written instanceof ConstantExpression c
+        && c.getValue() instanceof String name
+        && !FieldNames.isKnown(name)) {
+      error(FieldNames.what(name), FieldNames.remedy(name), c);
     }
   }
 
@@ -270,11 +273,6 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
   }
 
   private boolean isInTest(ASTNode node) {
-    List<int[]> blocks = script().getNodeMetaData(RuleTransform.TEST_BLOCKS);
-    if (blocks == null) {
-      return false;
-    }
-    int line = node.getLineNumber();
-    return blocks.stream().anyMatch(b -> line >= b[0] && line <= b[1]);
+    return TestBlocks.hold(script(), node);
   }
 }

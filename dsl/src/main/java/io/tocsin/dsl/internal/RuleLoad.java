@@ -102,20 +102,33 @@ public final class RuleLoad {
       addUntold(
           problems,
           CompilerMessages.problems(e, n -> shown.getOrDefault(n, n), shown::containsKey));
+      List<Problem> told = transform.withoutConsequences(problems);
+      problems.clear();
+      problems.addAll(told);
     } catch (StackOverflowError e) {
       problems.add(Problem.error(Place.UNKNOWN, "the rules are nested too deeply", "Split them."));
     } catch (RuntimeException | AssertionError | LinkageError e) {
       problems.addAll(transform.problems());
-      problems.add(CompilerMessages.fault(String.valueOf(e.getMessage())));
+      problems.add(
+          CompilerMessages.fault(String.valueOf(e.getMessage()), n -> shown.getOrDefault(n, n)));
     }
     return null;
   }
 
-  /** What the type checker says about a place that was told already is only a consequence. */
+  /**
+   * What the type checker or the trial says about a place that was told already is only a
+   * consequence; so is the same again of another part of the line.
+   */
   private static void addUntold(List<Problem> problems, List<Problem> more) {
-    Set<Place> told = new HashSet<>();
-    problems.forEach(p -> told.add(p.place()));
-    more.stream().filter(p -> !told.contains(p.place())).forEach(problems::add);
+    Set<Object> told = new HashSet<>();
+    problems.forEach(p -> told.addAll(List.of(p.place(), atLine(p))));
+    more.stream()
+        .filter(p -> !told.contains(p.place()) && !told.contains(atLine(p)))
+        .forEach(problems::add);
+  }
+
+  private static List<Object> atLine(Problem p) {
+    return List.of(p.place().file(), p.place().line(), p.what());
   }
 
   private RuleSet build(List<Path> named, CompiledClasses classes) throws RuleException {

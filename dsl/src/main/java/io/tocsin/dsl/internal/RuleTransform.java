@@ -2,9 +2,12 @@ package io.tocsin.dsl.internal;
 
 import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.RuleScript;
+import io.tocsin.stream.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.classgen.GeneratorContext;
@@ -20,12 +23,10 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
  */
 final class RuleTransform extends CompilationCustomizer {
 
-  /** Under this key a class node has the line ranges of its test blocks. */
-  static final String TEST_BLOCKS = "tocsin.tests";
-
   static final ClassNode SCRIPT = ClassHelper.make(RuleScript.class);
 
   private final List<Problem> problems = new ArrayList<>();
+  private final List<ProblemSink.Unclear> unclear = new ArrayList<>();
 
   private final Includes includes;
   private final UnaryOperator<String> shownName;
@@ -50,16 +51,24 @@ final class RuleTransform extends CompilationCustomizer {
       return;
     }
     ProblemSink sink = new ProblemSink(shownName.apply(source.getName()));
-    List<int[]> testBlocks = new ArrayList<>();
-    script.putNodeMetaData(TEST_BLOCKS, testBlocks);
+    List<TestBlocks.Span> testBlocks = new ArrayList<>();
+    TestBlocks.note(script, testBlocks);
     IncludedNames included = new IncludedNames(script, includes);
+    UsedBeforeSet.check(script, included, includes, sink);
     Trial.File file = trial.file(sink.file(), script);
     new ScriptTransformer(source, script, sink, included, file, testBlocks).visitClass(script);
     new VariableScopeVisitor(source, true).visitClass(script);
     problems.addAll(sink.problems());
+    unclear.addAll(sink.unclear());
   }
 
   List<Problem> problems() {
     return problems;
+  }
+
+  /** Problems without those that only follow from a call that was told. */
+  List<Problem> withoutConsequences(List<Problem> all) {
+    Set<Place> told = all.stream().map(Problem::place).collect(Collectors.toSet());
+    return all.stream().filter(p -> unclear.stream().noneMatch(u -> u.explains(p, told))).toList();
   }
 }

@@ -9,7 +9,6 @@ import io.tocsin.dsl.verb.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
@@ -42,10 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
   private final SourceUnit unit;
+  private final ClassNode script;
   private final IncludedNames included;
   private final FunctionCompiler functions;
   private final VerbCheck check;
-  private final List<int[]> testBlocks;
+  private final List<TestBlocks.Span> testBlocks;
   private final Trial.File trial;
   private final EventNames names = new EventNames(EventNames.NO_ITEM, false);
   private final EventExpressions expressions;
@@ -53,6 +53,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private final TestValues testValues = new TestValues(this::transform);
   private boolean aboutEvents;
   private boolean inTest;
+  private boolean inPlace;
   private Scope scope = Scope.FILE;
   private List<Statement> pending = new ArrayList<>();
 
@@ -62,8 +63,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       ProblemSink problems,
       IncludedNames included,
       Trial.File trial,
-      List<int[]> testBlocks) {
+      List<TestBlocks.Span> testBlocks) {
     this.unit = unit;
+    this.script = script;
     this.included = included;
     this.functions = new FunctionCompiler(unit, script, included, problems);
     this.check = new VerbCheck(problems);
@@ -86,7 +88,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     aboutEvents = !ofTheFile && takesEvent(method.getParameters());
     inTest = !ofTheFile && TestValues.isForTests(method);
     if (inTest) {
-      testBlocks.add(lines(method));
+      testBlocks.add(TestBlocks.span(method));
     }
     check.functionName(method);
     super.visitConstructorOrMethod(method, isConstructor);
@@ -97,16 +99,18 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
   @Override
   public void visitBlockStatement(BlockStatement block) {
-    List<Statement> statements = block.getStatements();
-    for (int i = 0; i < statements.size(); i++) {
+    List<List<Statement>> groups = new ArrayList<>();
+    for (Statement statement : block.getStatements()) {
       List<Statement> outer = pending;
       pending = new ArrayList<>();
-      statements.get(i).visit(this);
-      List<Statement> copies = pending;
+      statement.visit(this);
+      pending.add(statement);
+      groups.add(pending);
       pending = outer;
-      statements.addAll(i, copies);
-      i += copies.size();
     }
+    List<Statement> statements = block.getStatements();
+    statements.clear();
+    statements.addAll(LongBlocks.split(groups));
   }
 
   // A loop's or branch's single statement becomes a block, so that copies have a place to stand.
@@ -176,13 +180,21 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     return e == null ? null : super.transform(e);
   }
 
-  /** A block of the user's own; with an event among its parameters it is about events. */
+  /**
+   * A block of the user's own; with an event among its parameters it is about events. Where it runs
+   * is known only at load, but for one given to a method such as {@code each}.
+   */
   private Expression closure(ClosureExpression closure) {
     boolean before = aboutEvents;
+    boolean runsHere = inPlace || scope == Scope.TESTS || scope == Scope.TEST;
+    Scope around = scope;
+    scope = runsHere ? scope : Scope.ANY;
+    inPlace = false;
     aboutEvents |= closure.isParameterSpecified() && takesEvent(closure.getParameters());
     closure.setCode(Ast.block(closure.getCode()));
     names.inside(closure, () -> closure.getCode().visit(this));
     aboutEvents = before;
+    scope = around;
     return closure;
   }
 
@@ -193,8 +205,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private Expression call(MethodCallExpression call) {
     String name = call.getMethodAsString();
     if (!call.isImplicitThis() || name == null) {
-      return expressions.call(call, plain -> super.transform(plain));
+      return expressions.call(call, this::ofAnObject);
     }
+    inPlace = false;
     if (functions.isQuoted(call.getMethod())) {
       check.missingComma(call.getMethod(), name);
     } else if (Vocabulary.isVerb(name)) {
@@ -202,6 +215,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     }
     Expression owner = included.ownerOfFunction(name, call);
     if (owner == null) {
+      if (script.getMethods(name).isEmpty()) {
+        check.unclear(call);
+      }
       return super.transform(call);
     }
     call.setObjectExpression(owner);
@@ -210,12 +226,22 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     return call;
   }
 
+  private Expression ofAnObject(Expression call) {
+    boolean before = inPlace;
+    inPlace = true;
+    Expression changed = super.transform(call);
+    inPlace = before;
+    return changed;
+  }
+
   private Expression verb(MethodCallExpression call) {
     String name = call.getMethodAsString();
     List<Expression> arguments = Ast.arguments(call);
     boolean withOptions = Ast.hasNamedArguments(arguments);
     Vocabulary.Form form = check.form(call, name, arguments, withOptions, scope);
-    if (form != null) {
+    if (form == null) {
+      check.unclear(call);
+    } else {
       trial.note(call, form, scope);
     }
     List<Expression> changed = new ArrayList<>();
@@ -263,16 +289,12 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     Scope before = scope;
     scope = opens == Scope.SAME ? scope : opens;
     if (scope == Scope.TESTS || scope == Scope.TEST) {
-      testBlocks.add(lines(closure));
+      testBlocks.add(TestBlocks.span(closure));
     }
     closure.setCode(Ast.block(closure.getCode()));
     names.inside(closure, () -> closure.getCode().visit(this));
     scope = before;
     return closure;
-  }
-
-  private static int[] lines(ASTNode node) {
-    return new int[] {node.getLineNumber(), node.getLastLineNumber()};
   }
 
   private Expression options(Vocabulary.Form form, MapExpression options) {

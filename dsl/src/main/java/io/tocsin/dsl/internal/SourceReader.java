@@ -6,6 +6,7 @@ import io.tocsin.stream.Place;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,7 +96,9 @@ final class SourceReader {
                 "too much to read: '" + shown + "'",
                 "A load has at most " + MAX_FILES + " files of " + (MAX_BYTES >> 20) + " MB each.");
       } else {
-        parse(key, shown, Files.readString(file));
+        String text = Files.readString(file);
+        // Some editors begin a file with a mark that says it is UTF-8.
+        parse(key, shown, text.startsWith("\uFEFF") ? text.substring(1) : text);
       }
     } catch (CharacterCodingException e) {
       unreadable = Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8.");
@@ -178,8 +181,7 @@ final class SourceReader {
   }
 
   private RuleSource.Include follow(Path from, String shown, Call call) {
-    Path target = from.resolveSibling(call.argument());
-    List<Path> files = filesOf(target);
+    List<Path> files = included(from, call.argument());
     if (files.isEmpty()) {
       problems.add(
           Problem.error(
@@ -193,6 +195,14 @@ final class SourceReader {
       read(file, parent == null ? relative : parent.resolve(relative).toString(), call.place());
     }
     return new RuleSource.Include(call.argument(), files.stream().map(SourceReader::key).toList());
+  }
+
+  private static List<Path> included(Path from, String argument) {
+    try {
+      return filesOf(from.resolveSibling(argument));
+    } catch (InvalidPathException e) {
+      return List.of();
+    }
   }
 
   /** A file by itself, a file without its ending, or all rule files below a directory. */

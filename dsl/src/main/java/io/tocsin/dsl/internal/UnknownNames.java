@@ -16,6 +16,8 @@ final class UnknownNames {
   /** What is wrong, and how to put it right. */
   record Wrong(String what, String remedy) {}
 
+  static final String NO_EVENT = "' is of an event, and there is none here";
+
   private static final Set<String> EVENT_WORDS = Set.of("event", "expired");
   private static final String UNITS =
       "Lengths of time: millis, seconds, minutes, hours, days, weeks. Sizes: KB, MB, GB.";
@@ -25,15 +27,14 @@ final class UnknownNames {
   static Wrong variable(ClassNode script, String name) {
     if (Fields.isField(name)) {
       return new Wrong(
-          "'" + name + "' is of an event, and there is none here",
+          "'" + name + NO_EVENT,
           "Write '"
               + name
               + "' in quotes to name the field, or read it in a block that runs for each event.");
     }
     if (EVENT_WORDS.contains(name)) {
       return new Wrong(
-          "'" + name + "' is of an event, and there is none here",
-          "It can be read in a block that runs for each event.");
+          "'" + name + NO_EVENT, "It can be read in a block that runs for each event.");
     }
     if (Vocabulary.isVerb(name)) {
       return new Wrong("the verb '" + name + "' stands without its values", VerbCheck.usage(name));

@@ -51,6 +51,15 @@ final class VerbCheck {
     return form;
   }
 
+  /** Notes the blocks of a call that is wrong, or that nobody knows. */
+  void unclear(MethodCallExpression call) {
+    for (Expression argument : Ast.arguments(call)) {
+      if (argument instanceof ClosureExpression block) {
+        problems.unclear(call.getMethod(), block);
+      }
+    }
+  }
+
   /** Functions of a verb's name, or of a name the rule language uses itself, are refused. */
   void functionName(MethodNode method) {
     String name = method.getName();

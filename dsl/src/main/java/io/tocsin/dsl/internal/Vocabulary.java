@@ -104,7 +104,7 @@ final class Vocabulary {
 
   /** Whether every rule file has a method of that name already. */
   static boolean isTaken(String method) {
-    return TAKEN.contains(method);
+    return TAKEN.contains(method) || Fields.METHODS.contains(method);
   }
 
   static List<Form> forms(String name) {

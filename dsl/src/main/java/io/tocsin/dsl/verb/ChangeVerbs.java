@@ -11,6 +11,7 @@ import io.tocsin.stream.map.ScaleSpec;
 import io.tocsin.stream.map.SetSpec;
 import io.tocsin.stream.map.TagSpec;
 import io.tocsin.stream.map.UntagSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,7 @@ public interface ChangeVerbs extends Verbs {
       @FieldName String field,
       RuleFunction<ValueFunction> value,
       @Opens(Scope.EVENT) Closure<?> body) {
+    fieldNames("adjust", Arrays.asList(field));
     events("adjust", () -> new AdjustSpec(field, value), body);
   }
 

@@ -5,6 +5,7 @@ import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.RuleFunction;
 import io.tocsin.stream.partition.BySpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public interface PartitionVerbs extends Verbs {
       usage =
           "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   default void by(@FieldName String a, @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a), null, Map.of(), body);
+    copies(Arrays.asList(a), null, Map.of(), body);
   }
 
   @Verb(
@@ -28,7 +29,7 @@ public interface PartitionVerbs extends Verbs {
   @Option(name = "maxKeys", type = Integer.class)
   default void by(
       Map<String, ?> options, @FieldName String a, @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a), null, options, body);
+    copies(Arrays.asList(a), null, options, body);
   }
 
   @Verb(
@@ -36,7 +37,7 @@ public interface PartitionVerbs extends Verbs {
       usage =
           "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
   default void by(@FieldName String a, @FieldName String b, @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a, b), null, Map.of(), body);
+    copies(Arrays.asList(a, b), null, Map.of(), body);
   }
 
   @Verb(
@@ -50,7 +51,7 @@ public interface PartitionVerbs extends Verbs {
       @FieldName String a,
       @FieldName String b,
       @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a, b), null, options, body);
+    copies(Arrays.asList(a, b), null, options, body);
   }
 
   @Verb(
@@ -62,7 +63,7 @@ public interface PartitionVerbs extends Verbs {
       @FieldName String b,
       @FieldName String c,
       @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a, b, c), null, Map.of(), body);
+    copies(Arrays.asList(a, b, c), null, Map.of(), body);
   }
 
   @Verb(
@@ -77,7 +78,7 @@ public interface PartitionVerbs extends Verbs {
       @FieldName String b,
       @FieldName String c,
       @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a, b, c), null, options, body);
+    copies(Arrays.asList(a, b, c), null, options, body);
   }
 
   @Verb(
@@ -90,7 +91,7 @@ public interface PartitionVerbs extends Verbs {
       @FieldName String c,
       @FieldName String d,
       @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a, b, c, d), null, Map.of(), body);
+    copies(Arrays.asList(a, b, c, d), null, Map.of(), body);
   }
 
   @Verb(
@@ -106,7 +107,7 @@ public interface PartitionVerbs extends Verbs {
       @FieldName String c,
       @FieldName String d,
       @Opens(Scope.EVENT) Closure<?> body) {
-    copies(List.of(a, b, c, d), null, options, body);
+    copies(Arrays.asList(a, b, c, d), null, options, body);
   }
 
   /** As {@code by('a', 'b')}, with the names in a list. */
@@ -114,7 +115,7 @@ public interface PartitionVerbs extends Verbs {
       in = Scope.EVENT,
       usage =
           "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  default void by(List<String> fields, @Opens(Scope.EVENT) Closure<?> body) {
+  default void by(@FieldName List<String> fields, @Opens(Scope.EVENT) Closure<?> body) {
     copies(fields, null, Map.of(), body);
   }
 
@@ -145,8 +146,11 @@ public interface PartitionVerbs extends Verbs {
       @Nullable RuleFunction<EventFunction> key,
       Map<String, ?> options,
       Closure<?> body) {
-    Duration ttl = options.get("ttl") instanceof Duration d ? d : BySpec.DEFAULT_TTL;
-    int maxKeys = options.get("maxKeys") instanceof Integer n ? n : BySpec.DEFAULT_MAX_KEYS;
+    if (!fieldNames("by", fields)) {
+      return;
+    }
+    Duration ttl = optional("by", options, "ttl", Duration.class, BySpec.DEFAULT_TTL);
+    int maxKeys = optional("by", options, "maxKeys", Integer.class, BySpec.DEFAULT_MAX_KEYS);
     events("by", () -> new BySpec(fields, key, ttl, maxKeys), body);
   }
 }

@@ -100,8 +100,8 @@ public interface ServerVerbs extends Verbs {
   @Option(name = "indexEntries", type = Integer.class)
   default void limits(Map<String, ?> options) {
     ServerSettings.Builder server = build().server();
-    Duration skew = options.get("maxSkew") instanceof Duration d ? d : server.maxSkew();
-    int entries = options.get("indexEntries") instanceof Integer n ? n : server.indexEntries();
+    Duration skew = optional("limits", options, "maxSkew", Duration.class, server.maxSkew());
+    int entries = optional("limits", options, "indexEntries", Integer.class, server.indexEntries());
     if (entries < 1) {
       build()
           .problem(
@@ -130,13 +130,14 @@ public interface ServerVerbs extends Verbs {
       if (port < 0 || port > 65535) {
         throw verbs.build().fail(place, verb + ": port must be 0 to 65535, was " + port, "");
       }
-      long maxFrame = o.get("maxFrame") instanceof Number n ? n.longValue() : 16L << 20;
+      long maxFrame = verbs.optional(verb, o, "maxFrame", Number.class, 16L << 20).longValue();
       if (maxFrame < 64 || maxFrame > 1L << 30) {
         throw verbs
             .build()
             .fail(place, verb + ": maxFrame must be 64 bytes to 1.GB, was " + maxFrame, "");
       }
-      if (o.get("ack") instanceof String ack && !ack.equals("processed")) {
+      String ack = verbs.optional(verb, o, "ack", String.class, "processed");
+      if (!ack.equals("processed")) {
         throw verbs
             .build()
             .fail(
@@ -144,16 +145,26 @@ public interface ServerVerbs extends Verbs {
                 verb + ": no ack '" + ack + "'",
                 "Write ack: 'processed': all rules have run.");
       }
-      String host = o.get("host") instanceof String h ? h : "127.0.0.1";
-      int connections = o.get("maxConnections") instanceof Integer n ? n : 10_000;
-      Duration idle = o.get("idleTimeout") instanceof Duration d ? d : IDLE;
+      String host = verbs.optional(verb, o, "host", String.class, "127.0.0.1");
+      int connections = verbs.optional(verb, o, "maxConnections", Integer.class, 10_000);
+      if (connections < 1) {
+        throw verbs
+            .build()
+            .fail(place, verb + ": maxConnections must be at least 1, was " + connections, "");
+      }
+      Duration idle = verbs.optional(verb, o, "idleTimeout", Duration.class, IDLE);
+      if (idle.isNegative() || idle.isZero()) {
+        throw verbs
+            .build()
+            .fail(place, verb + ": idleTimeout must be longer than zero, was " + idle, "");
+      }
       Listener listener =
           new Listener(
               kind,
               host,
               port,
               maxFrame,
-              tls(verbs, verb, place, o.get("tls")),
+              tls(verbs, verb, place, o),
               connections,
               idle,
               kind == Kind.HTTP ? WebOptions.read(verbs.build(), place, o) : null);
@@ -161,10 +172,11 @@ public interface ServerVerbs extends Verbs {
     }
 
     private static @Nullable Tls tls(
-        ServerVerbs verbs, String verb, Place place, @Nullable Object value) {
-      if (!(value instanceof Map<?, ?> tls)) {
+        ServerVerbs verbs, String verb, Place place, Map<String, ?> options) {
+      if (options.get("tls") == null) {
         return null;
       }
+      Map<?, ?> tls = verbs.required(verb, options, "tls", Map.class);
       for (Object key : tls.keySet()) {
         if (!Set.of("cert", "key", "clientCa", "protocols").contains(String.valueOf(key))) {
           throw verbs

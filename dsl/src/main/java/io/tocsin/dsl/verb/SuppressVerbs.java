@@ -15,6 +15,7 @@ import io.tocsin.stream.suppress.RunsSpec;
 import io.tocsin.stream.suppress.StableSpec;
 import io.tocsin.stream.suppress.ThrottleSpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Verbs that hold events back: edges, flapping, rates. */
@@ -32,7 +33,7 @@ public interface SuppressVerbs extends Verbs {
       in = Scope.EVENT,
       usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
   default void changed(@FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
-    changed(field(field), body);
+    changed(field("changed", field), body);
   }
 
   /** With {@code pairs: true} the block holds batches of the previous event and this one. */
@@ -43,7 +44,7 @@ public interface SuppressVerbs extends Verbs {
   @Option(name = "pairs", type = Boolean.class)
   default void changed(
       Map<String, ?> options, @FieldName String field, @Opens(Scope.ANY) Closure<?> body) {
-    changed(options, field(field), body);
+    changed(options, field("changed", field), body);
   }
 
   @Verb(
@@ -55,8 +56,9 @@ public interface SuppressVerbs extends Verbs {
       Map<String, ?> options,
       RuleFunction<EventFunction> value,
       @Opens(Scope.ANY) Closure<?> body) {
-    boolean pairs = Boolean.TRUE.equals(options.get("pairs"));
-    Object init = options.get("init");
+    boolean pairs = optional("changed", options, "pairs", Boolean.class, false);
+    Object given = options.get("init");
+    Object init = given instanceof CharSequence ? given.toString() : given;
     if (!build().allows("changed", Scope.EVENT)) {
       return;
     }
@@ -85,7 +87,7 @@ public interface SuppressVerbs extends Verbs {
 
   @Verb(in = Scope.EVENT, usage = "runs(3) { state } { … } or runs(3, 'state') { … }")
   default void runs(int n, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
-    runs(n, field(field), body);
+    runs(n, field("runs", field), body);
   }
 
   /** Events once their value has been the same for so long. */
@@ -102,7 +104,7 @@ public interface SuppressVerbs extends Verbs {
       usage = "stable(30.seconds) { state } { … } or stable(30.seconds, 'state') { … }")
   default void stable(
       Duration length, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
-    stable(length, field(field), body);
+    stable(length, field("stable", field), body);
   }
 
   /** At most n in each interval; the rest is dropped and counted. */
@@ -142,7 +144,8 @@ public interface SuppressVerbs extends Verbs {
     batches("coalesce", () -> new CoalesceSpec(every), body);
   }
 
-  private static RuleFunction<EventFunction> field(String name) {
+  private RuleFunction<EventFunction> field(String verb, String name) {
+    fieldNames(verb, Arrays.asList(name));
     return RuleFunctions.function(
         (event, now) -> EventFields.get(event, name), name, new Object[0]);
   }

@@ -29,9 +29,10 @@ public interface WindowVerbs extends Verbs {
   @Option(name = "empty", type = Boolean.class)
   default void tumbling(
       Map<String, ?> options, Duration length, @Opens(Scope.BATCH) Closure<?> body) {
-    Duration lateness = options.get("lateness") instanceof Duration d ? d : Duration.ofSeconds(1);
-    boolean aligned = !Boolean.FALSE.equals(options.get("aligned"));
-    boolean empty = Boolean.TRUE.equals(options.get("empty"));
+    Duration lateness =
+        optional("tumbling", options, "lateness", Duration.class, Duration.ofSeconds(1));
+    boolean aligned = optional("tumbling", options, "aligned", Boolean.class, true);
+    boolean empty = optional("tumbling", options, "empty", Boolean.class, false);
     batches("tumbling", () -> new TumblingSpec(length, lateness, aligned, empty), body);
   }
 

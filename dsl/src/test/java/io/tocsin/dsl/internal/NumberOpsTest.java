@@ -80,7 +80,7 @@ final class NumberOpsTest {
   void staysAbsentWithAnythingAbsent() {
     assertThat(NumberOps.plus((Number) null, (Number) 1)).isNull();
     assertThat(NumberOps.minus(1, null)).isNull();
-    assertThat(NumberOps.multiply(null, null)).isNull();
+    assertThat(NumberOps.multiply((Number) null, null)).isNull();
     assertThat(NumberOps.div(null, 0)).isNull();
     assertThat(NumberOps.mod(1, null)).isNull();
     assertThat(NumberOps.plus((Object) null, "x")).isNull();

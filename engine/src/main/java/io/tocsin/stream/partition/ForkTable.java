@@ -1,5 +1,6 @@
 package io.tocsin.stream.partition;
 
+import io.tocsin.event.KeyHash;
 import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
@@ -12,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * The copies of an operator's children by key. A key is one value or two, each may be null; looking
  * up a known key allocates nothing. Confined to one lane.
  *
+ * <p>When many keys collide, which is somebody's intent, the table goes over to hashes that nobody
+ * can foresee. The order of what can be seen is that of the keys' use.
+ *
  * <p>A copy that was not asked for during {@code ttl} is closed and forgotten at the end of that
  * time, before an event that arrives at the same moment. All copies together use one timer.
  *
  * @param <O> what the children take
  */
 public final class ForkTable<O> {
-
-  /** Keys of one hash value that are kept; more only come of keys made to collide. */
-  static final int MAX_CHAIN = 64;
 
   private static final int FIRST_SIZE = 16;
   private static final long LONGEST_MICROS = Long.MAX_VALUE / 4;
@@ -31,6 +32,7 @@ public final class ForkTable<O> {
 
   private @Nullable Entry<O>[] slots = slots(FIRST_SIZE);
   private int size;
+  private boolean keyed;
   private @Nullable Entry<O> oldest;
   private @Nullable Entry<O> newest;
   private @Nullable Cancellable timer;
@@ -50,7 +52,7 @@ public final class ForkTable<O> {
 
   /** One key's copy of the children, and a value its owner keeps with it. */
   public static final class Entry<O> {
-    private final int hash;
+    private int hash;
     private final @Nullable Object first;
     private final @Nullable Object second;
     private final Fork<O> fork;
@@ -123,27 +125,47 @@ public final class ForkTable<O> {
 
   private @Nullable Entry<O> open(@Nullable Object first, @Nullable Object second) {
     int hash = hash(first, second);
-    if (size >= maxKeys || chainLength(hash) >= MAX_CHAIN) {
+    if (size >= maxKeys) {
       return null;
     }
     Entry<O> entry = new Entry<>(hash, first, second, context.fork());
     if (size >= slots.length - slots.length / 4) {
-      grow();
+      relink(slots.length * 2);
     }
-    chain(entry);
     size++;
     entry.usedMicros = context.nowMicros();
     append(entry);
+    chain(entry);
+    if (!keyed && chainAt(slot(hash)) > KeyHash.LONGEST_CHAIN) {
+      goKeyed();
+    }
     arm();
     return entry;
   }
 
-  private int chainLength(int hash) {
+  private void goKeyed() {
+    keyed = true;
+    for (Entry<O> e = oldest; e != null; e = e.after) {
+      e.hash = hash(e.first, e.second);
+    }
+    relink(slots.length);
+  }
+
+  private int chainAt(int slot) {
     int length = 0;
-    for (Entry<O> e = slots[slot(hash)]; e != null; e = e.chain) {
-      length += e.hash == hash ? 1 : 0;
+    for (Entry<O> e = slots[slot]; e != null; e = e.chain) {
+      length++;
     }
     return length;
+  }
+
+  /** Entries that the slowest search may look at. */
+  int longestChain() {
+    int longest = 0;
+    for (int i = 0; i < slots.length; i++) {
+      longest = Math.max(longest, chainAt(i));
+    }
+    return longest;
   }
 
   private void touch(Entry<O> entry) {
@@ -212,8 +234,8 @@ public final class ForkTable<O> {
     }
   }
 
-  private void grow() {
-    slots = slots(slots.length * 2);
+  private void relink(int length) {
+    slots = slots(length);
     for (Entry<O> e = oldest; e != null; e = e.after) {
       chain(e);
     }
@@ -229,10 +251,8 @@ public final class ForkTable<O> {
     return hash & (slots.length - 1);
   }
 
-  private static int hash(@Nullable Object first, @Nullable Object second) {
-    // Large odd factors: with a small one, keys such as host1/cpu2 and host2/cpu1 would collide.
-    int h = Objects.hashCode(first) * 0x9E3779B1 + Objects.hashCode(second) * 0x85EBCA77;
-    return h ^ (h >>> 15);
+  private int hash(@Nullable Object first, @Nullable Object second) {
+    return keyed ? KeyHash.keyed(first, second) : KeyHash.plain(first, second);
   }
 
   private static boolean matches(

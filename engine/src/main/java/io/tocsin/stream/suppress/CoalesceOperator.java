@@ -6,6 +6,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** The live half of {@link CoalesceSpec}. */
 final class CoalesceOperator implements Operator<Event> {
 
-  private record Key(@Nullable String host, @Nullable String service) {}
+  /** Has an order, so that a hash map stays fast when keys are made to collide. */
+  record Key(@Nullable String host, @Nullable String service) implements Comparable<Key> {
+
+    private static final Comparator<@Nullable String> NULLS_FIRST =
+        Comparator.nullsFirst(Comparator.naturalOrder());
+
+    @Override
+    public int compareTo(Key other) {
+      int byHost = NULLS_FIRST.compare(host, other.host);
+      return byHost != 0 ? byHost : NULLS_FIRST.compare(service, other.service);
+    }
+  }
 
   /** An event and the time it ages from. */
   private record Latest(Event event, long sinceMicros) {
@@ -25,12 +37,16 @@ final class CoalesceOperator implements Operator<Event> {
     }
   }
 
+  /** Intervals that a jump of the clock went over for which a batch is sent one by one. */
+  private static final int MOST_MISSED = 3;
+
   private final OperatorContext<Batch> context;
   private final long everyMicros;
   private final Map<Key, Latest> table = new LinkedHashMap<>();
   private boolean running;
   private boolean arrived;
   private long startMicros;
+  private int missed;
 
   CoalesceOperator(OperatorContext<Batch> context, long everyMicros) {
     this.context = context;
@@ -71,6 +87,13 @@ final class CoalesceOperator implements Operator<Event> {
       return;
     }
     long from = startMicros;
+    long behind = context.presentMicros() - dueMicros;
+    missed = behind >= everyMicros ? missed + 1 : 0;
+    if (missed > MOST_MISSED) {
+      // The clock jumped. What is left of the way needs one batch, at the last interval's end.
+      begin(dueMicros + (behind / everyMicros - 1) * everyMicros);
+      return;
+    }
     begin(dueMicros);
     emitAll(from);
   }

@@ -25,6 +25,8 @@ import java.time.Duration;
  *   <dd>hosts and services in the order of their first arrival.
  *   <dt>State
  *   <dd>one event for each host and service, at most {@link #MAX_KEYS}; one timer.
+ *   <dt>Jumps
+ *   <dd>of the clock over many intervals: the first three and the last end with a batch.
  *   <dt>Drops
  *   <dd>{@link DropReason#KEY_LIMIT} for an event of a new host and service beyond that number.
  *       Events replaced by later ones are no loss.

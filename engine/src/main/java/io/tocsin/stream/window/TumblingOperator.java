@@ -16,6 +16,7 @@ final class TumblingOperator implements Operator<Event> {
 
   private static final long NONE = Long.MAX_VALUE;
   private static final int LARGEST_GUESS = 4096;
+  private static final int ROOM_OF_STRAYS = 64;
 
   private final OperatorContext<Batch> context;
   private final long length;
@@ -112,10 +113,19 @@ final class TumblingOperator implements Operator<Event> {
     return time - Math.floorMod(time - origin, length);
   }
 
+  /**
+   * Events to make room for at once: as many as the last window had when it is the next one; few in
+   * a window beside it, of which stray times can open thousands.
+   */
+  static int room(int guess, boolean isNewest) {
+    return isNewest ? guess : Math.min(guess, ROOM_OF_STRAYS);
+  }
+
   private Window windowAt(long start) {
     Window window = open.get(start);
     if (window == null) {
-      window = new Window(start, guess);
+      boolean isNewest = open.isEmpty() || start > open.lastKey();
+      window = new Window(start, room(guess, isNewest));
       open.put(start, window);
       if (empty && start < next) {
         next = start;
@@ -130,8 +140,12 @@ final class TumblingOperator implements Operator<Event> {
     timer = null;
     timerAt = NONE;
     clock = Math.max(clock, dueMicros);
-    closeDue();
-    setTimer();
+    try {
+      closeDue();
+    } finally {
+      // An error below, such as a lack of memory, must not leave windows open forever.
+      setTimer();
+    }
   }
 
   /** A timer that is early does no harm: it finds nothing due and sets the right one. */

@@ -65,9 +65,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     if (!answering) {
       deadlines.active();
-      if (!deadlines.hasBegun()) {
-        deadlines.begun();
-      }
+      deadlines.begunIfNot();
     }
     return true;
   }
@@ -145,6 +143,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(HttpRequest head) {
     exchange = new Exchange(head, service);
+    deadlines.begunIfNot(); // it may have been sent ahead, and has its turn now
     RefusedException refusal = exchange.refusal();
     if (refusal != null && exchange.hasBody()) {
       refuse(refusal);

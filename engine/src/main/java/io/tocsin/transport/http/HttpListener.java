@@ -2,6 +2,7 @@ package io.tocsin.transport.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -26,6 +27,7 @@ import io.tocsin.transport.TlsContexts;
 import io.tocsin.transport.live.LiveViews;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -239,6 +241,24 @@ public final class HttpListener implements AutoCloseable {
     if (!loop.next().inEventLoop()) {
       loop.terminationFuture().awaitUninterruptibly(2L * CLOSE_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /**
+   * Gives its address up at once, and closes when requests in hand have had so long to be answered.
+   * Returns when the address is free.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public void leave(Duration within) {
+    EventLoopGroup loop = group;
+    Channel listening = port;
+    if (loop == null || listening == null || loop.isShuttingDown()) {
+      return;
+    }
+    ChannelFuture closed = listening.close();
+    if (!loop.next().inEventLoop()) {
+      closed.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+    loop.schedule(this::close, within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Tells a client that there is no room for it. */

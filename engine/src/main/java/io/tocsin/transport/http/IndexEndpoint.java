@@ -24,6 +24,7 @@ final class IndexEndpoint implements Endpoint {
 
   private static final String DEFAULT_LIMIT = "10000";
   private static final int MAX_LIMIT = 1_000_000;
+  private static final long REFERENCE_BYTES = 8;
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,7}");
 
   /** What a query found; {@code error} instead when it cannot be read. */
@@ -48,6 +49,8 @@ final class IndexEndpoint implements Endpoint {
     }
     String query = call.parameter("query", "true");
     int limit = limit(call.parameter("limit", DEFAULT_LIMIT));
+    // What is found is in the index too, but may be replaced there while the answer waits.
+    call.share().takeOrRefuse(limit * REFERENCE_BYTES);
     Search search = new Search(limit);
     return lane.answerLater(
         () -> {
@@ -82,7 +85,7 @@ final class IndexEndpoint implements Endpoint {
     }
 
     @Override
-    public void failed(RuntimeException failure) {
+    public void failed(Throwable failure) {
       if (failure instanceof QueryException e) {
         done.complete(new Found(List::of, false, limit, e.getMessage()));
       } else {

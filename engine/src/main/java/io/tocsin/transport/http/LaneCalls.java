@@ -45,7 +45,8 @@ final class LaneCalls {
                                 done.completeExceptionally(failure);
                               }
                             });
-              } catch (RuntimeException | StackOverflowError e) {
+              } catch (Throwable e) {
+                // Whoever asked is told, whatever it is.
                 done.completeExceptionally(e);
               }
             });

@@ -2,6 +2,7 @@ package io.tocsin.transport.live;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.tocsin.event.Event;
+import io.tocsin.query.QueryException;
 import io.tocsin.source.ChannelSource;
 import io.tocsin.source.FoundEvents;
 import java.net.SocketAddress;
@@ -135,9 +136,16 @@ final class Feed implements FoundEvents {
   }
 
   @Override
-  public void failed(RuntimeException failure) {
-    String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    http.execute(() -> outlet.end(Outlet.End.REFUSED, text));
+  public void failed(Throwable failure) {
+    http.execute(
+        () -> {
+          if (failure instanceof QueryException) {
+            outlet.end(Outlet.End.REFUSED, String.valueOf(failure.getMessage()));
+          } else {
+            views.stats.refuse("error", peer, "a search failed: " + failure);
+            outlet.end(Outlet.End.REFUSED, "the hub failed at this; its log says more");
+          }
+        });
   }
 
   private void begin(List<Event> events) {

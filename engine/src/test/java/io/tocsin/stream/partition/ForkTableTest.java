@@ -3,6 +3,7 @@ package io.tocsin.stream.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.event.Event;
+import io.tocsin.event.KeyHash;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -165,19 +166,37 @@ final class ForkTableTest {
   }
 
   @Test
-  void takesALimitedNumberOfKeysMadeToCollide() {
-    start(1000);
-    int taken = 0;
-    for (int i = 0; i < 128; i++) {
+  void keepsChainsShortWhenKeysAreMadeToCollide() {
+    start(10_000);
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 1 << 11; i++) {
       StringBuilder key = new StringBuilder();
-      for (int bit = 0; bit < 7; bit++) {
+      for (int bit = 0; bit < 11; bit++) {
         key.append((i >> bit & 1) == 0 ? "Aa" : "BB");
       }
-      taken += use(key.toString()) ? 1 : 0;
+      keys.add(key.toString());
+      assertThat(use(key.toString())).isTrue();
     }
 
-    assertThat(taken).isEqualTo(ForkTable.MAX_CHAIN);
-    assertThat(use("another")).isTrue();
+    assertThat(table.longestChain()).isLessThanOrEqualTo(KeyHash.LONGEST_CHAIN);
+    keys.forEach(key -> assertThat(table.find(key, null)).isNotNull());
+    harness.advance(10);
+    assertThat(closed).isEqualTo(keys);
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void keepsChainsShortWhenKeysAgreeInTheirLowBitsOnly() {
+    start(10_000);
+    int taken = 0;
+    for (long i = 0; taken < 1000; i++) {
+      if ((KeyHash.plain(i, null) & 0xFFF) == 0) {
+        assertThat(table.findOrOpen(i, null)).isNotNull();
+        taken++;
+      }
+    }
+
+    assertThat(table.longestChain()).isLessThanOrEqualTo(KeyHash.LONGEST_CHAIN);
   }
 
   @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.stream.DropReason;
+import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +59,50 @@ final class CoalesceTest {
 
     assertThat(coalesce.left()).isEqualTo("[1 2]@70");
     assertThat(coalesce.harness.timers()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Jumps that miss intervals: one by one up to three, then at once to the last that has ended.
+    "9, [1]@0",
+    "10, [1]@0 [1]@10",
+    "39, [1]@0 [1]@10 [1]@20 [1]@30",
+    "49, [1]@0 [1]@10 [1]@20 [1]@30 [1]@40",
+    "59, [1]@0 [1]@10 [1]@20 [1]@30 [1]@50",
+    "60, [1]@0 [1]@10 [1]@20 [1]@30 [1]@60",
+    "86399, [1]@0 [1]@10 [1]@20 [1]@30 [1]@86390",
+  })
+  void aJumpOfTheClockSendsFewOfTheMissedBatches(double jump, String out) {
+    Timeline coalesce = new Timeline(EVERY_10);
+    coalesce.harness.send(
+        Event.builder().description("1").host("a").ttlMicros(1_000_000_000_000L).build());
+
+    coalesce.harness.jump(jump);
+
+    assertThat(coalesce.left()).isEqualTo(out);
+    coalesce.harness.advance(10 - jump % 10);
+    assertThat(coalesce.harness.take()).hasSize(1);
+  }
+
+  @Test
+  void aKeyHasAnOrderThatAgreesWithEquality() {
+    @Nullable String[] texts = {null, "", "Aa", "BB"};
+    List<CoalesceOperator.Key> keys = new ArrayList<>();
+    for (String host : texts) {
+      for (String service : texts) {
+        keys.add(new CoalesceOperator.Key(host, service));
+      }
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      for (int j = 0; j < keys.size(); j++) {
+        assertThat(Integer.signum(keys.get(i).compareTo(keys.get(j))))
+            .isEqualTo(Integer.signum(Integer.compare(i, j)));
+      }
+    }
+    // What HashMap asks for before it uses the order.
+    assertThat(CoalesceOperator.Key.class.getGenericInterfaces())
+        .extracting(Type::getTypeName)
+        .containsExactly("java.lang.Comparable<" + CoalesceOperator.Key.class.getName() + ">");
   }
 
   @Test

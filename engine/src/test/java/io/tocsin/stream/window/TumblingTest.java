@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.stream.DropReason;
+import io.tocsin.stream.Operator;
+import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.testkit.OperatorHarness;
 import io.tocsin.testkit.OperatorHarness.Emission;
@@ -55,6 +58,43 @@ final class TumblingTest {
         .containsExactly(
             new Emission(
                 new Batch(List.of(at(12), at(19.999999)), 10_000_000, 20_000_000), 21_000_000));
+  }
+
+  @Test
+  void anErrorBelowLeavesNoWindowOpenForever() {
+    boolean[] fails = {true};
+    OperatorHarness harness =
+        OperatorHarness.ofTree(
+            c ->
+                StageSpec.of(
+                    new TumblingSpec(ofSeconds(10)), StageSpec.of(new Fatal(fails), c.collect(0))));
+    // The second event opens a window within the lateness of the first.
+    play(harness, 5, 10.5);
+
+    assertThatThrownBy(() -> harness.advance(60)).isInstanceOf(OutOfMemoryError.class);
+    fails[0] = false;
+    harness.advance(60);
+
+    assertThat(harness.emitted(0)).hasSize(1);
+    assertThat(harness.timers()).isZero();
+  }
+
+  private record Fatal(boolean[] fails) implements OperatorSpec<Object, Object> {
+    @Override
+    public Operator<Object> create(OperatorContext<Object> context) {
+      return item -> {
+        if (fails[0]) {
+          throw new OutOfMemoryError("made up");
+        }
+        context.emit(item);
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4096, true, 4096", "4096, false, 64", "65, false, 64", "63, false, 63"})
+  void makesRoomForManyEventsInTheNewestWindowOnly(int guess, boolean newest, int room) {
+    assertThat(TumblingOperator.room(guess, newest)).isEqualTo(room);
   }
 
   @ParameterizedTest(name = "an event at {0} closes [0, 10): {1}")

@@ -26,6 +26,7 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
   final List<Event> events = Collections.synchronizedList(new ArrayList<>());
   final List<Boolean> arrivals = Collections.synchronizedList(new ArrayList<>());
   volatile Function<String, List<Event>> queries = query -> List.of();
+  final List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
   volatile boolean full;
   volatile @Nullable String notReady;
   volatile Map<String, Object> report = Map.of();
@@ -98,8 +99,10 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
   }
 
   @Override
-  public List<Event> query(String query) {
-    return queries.apply(query);
+  public List<Event> query(String query, int most) {
+    asked.add(most);
+    List<Event> found = queries.apply(query);
+    return found.subList(0, Math.min(most, found.size()));
   }
 
   @Override

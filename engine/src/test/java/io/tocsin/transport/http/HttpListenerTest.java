@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.event.Event;
 import io.tocsin.query.Query;
+import io.tocsin.query.SearchBudget;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.SystemTime;
 import io.tocsin.wire.EventJson;
@@ -338,6 +339,34 @@ final class HttpListenerTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).startsWith("{\"error\":\"query:1:");
     assertThat(telemetry.losses()).isEmpty();
+  }
+
+  @Test
+  void answersAlthoughTheLaneFailedWithAnError() throws Exception {
+    hub.queries =
+        query -> {
+          throw new NoClassDefFoundError("made up");
+        };
+
+    assertThat(get("/index").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void answersAQueryThatCostsTooMuchWithAnError() throws Exception {
+    Event odd = Event.builder().service("a".repeat(200)).build();
+    SearchBudget budget = SearchBudget.forEntries(1);
+    hub.queries =
+        query -> {
+          Query.parse(query).selection(0, 1, budget).offer(odd);
+          return List.of(odd);
+        };
+
+    HttpResponse<String> response =
+        get("/index?query=" + URLEncoder.encode("service ~= 'a*a*a*a*a*a*b'", UTF_8));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body())
+        .contains("take more than 10000100 steps on the index; write simpler ones");
   }
 
   @Test

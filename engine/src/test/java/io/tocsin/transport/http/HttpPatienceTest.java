@@ -184,12 +184,12 @@ final class HttpPatienceTest {
     try (HttpRig rig = new HttpRig(settings(), 20_000)) {
       rig.hub.hold();
       RawClient client =
-          rig.client().send("GET /index HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(30));
+          rig.client().send("GET /index?limit=1 HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(30));
 
       assertThat(client.ends()).isTrue();
       assertThat(rig.lost("busy")).isEqualTo(1);
       rig.hub.resume();
-      assertThat(rig.client().get("/index").reply().status()).isEqualTo(200);
+      assertThat(rig.client().get("/index?limit=1").reply().status()).isEqualTo(200);
     }
   }
 
@@ -200,8 +200,38 @@ final class HttpPatienceTest {
       rig.hub.queries = query -> one;
       RawClient client = rig.client();
 
-      assertThat(client.get("/index").reply().status()).isEqualTo(503);
+      assertThat(client.get("/index?limit=1").reply().status()).isEqualTo(503);
       assertThat(client.get("/health").reply().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void countsWhatAQueryMayFindBeforeItIsAsked() throws Exception {
+    try (HttpRig rig = new HttpRig(settings(), 20_000)) {
+      RawClient client = rig.client();
+
+      assertThat(client.get("/index?limit=2501").reply().status()).isEqualTo(503);
+      assertThat(client.get("/index?limit=2500").reply().status()).isEqualTo(200);
+
+      assertThat(rig.hub.asked).containsExactly(2501);
+    }
+  }
+
+  @Test
+  void waitsNotForeverForTheRestOfARequestThatWasSentAhead() throws Exception {
+    try (HttpRig rig = new HttpRig(with(PATIENT, SHORT, PATIENT))) {
+      rig.hub.hold();
+      RawClient client =
+          rig.client()
+              .send(
+                  "GET /index HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                      + "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n{}");
+      rig.hub.awaitHeld(1);
+      rig.hub.resume();
+
+      assertThat(client.reply().status()).isEqualTo(200);
+      assertThat(client.reply().status()).isEqualTo(408);
+      assertThat(rig.telemetry.losses()).isEqualTo(Map.of("unfinished", 1L));
     }
   }
 }

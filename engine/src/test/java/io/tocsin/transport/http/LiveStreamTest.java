@@ -103,12 +103,16 @@ final class LiveStreamTest {
   void endsWithAnErrorWhenItCannotGoOn() throws Exception {
     rig.hub.queries =
         query -> {
-          throw new IllegalStateException("too costly");
+          throw new IllegalStateException("password hunter2");
         };
     try (BufferedReader lines = lines(get("/index", "Accept", "text/event-stream"))) {
       assertThat(lines.lines())
           .containsExactly(
-              "retry: 3000", "", "event: error", "data: {\"error\":\"too costly\"}", "");
+              "retry: 3000",
+              "",
+              "event: error",
+              "data: {\"error\":\"the hub failed at this; its log says more\"}",
+              "");
     }
   }
 

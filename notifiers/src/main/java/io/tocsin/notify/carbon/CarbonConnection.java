@@ -1,15 +1,19 @@
 package io.tocsin.notify.carbon;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,19 +34,43 @@ final class CarbonConnection implements AutoCloseable {
     this.key = key;
   }
 
-  /** Connects within the time left until the deadline. */
+  /** Connects to the first of a name's addresses that answers, within the time left. */
   static CarbonConnection open(String host, int port, Deadline deadline)
       throws IOException, InterruptedException {
-    SocketChannel channel = SocketChannel.open();
-    Selector selector = Selector.open();
+    return open(InetAddress.getAllByName(host), port, deadline);
+  }
+
+  static CarbonConnection open(InetAddress[] addresses, int port, Deadline deadline)
+      throws IOException, InterruptedException {
+    IOException first = null;
+    for (int i = 0; i < addresses.length; i++) {
+      Deadline share = deadline.share(addresses.length - i);
+      try {
+        return open(new InetSocketAddress(addresses[i], port), share, SelectorProvider.provider());
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first == null ? new UnknownHostException() : first;
+  }
+
+  /** Connects to one address; leaves nothing open when it fails. */
+  static CarbonConnection open(
+      InetSocketAddress address, Deadline deadline, SelectorProvider provider)
+      throws IOException, InterruptedException {
+    SocketChannel channel = provider.openSocketChannel();
+    Selector selector = null;
     boolean connected = false;
     try {
+      selector = provider.openSelector();
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
       CarbonConnection connection = new CarbonConnection(channel, selector, key);
-      if (!channel.connect(new InetSocketAddress(host, port))) {
+      if (!channel.connect(address)) {
         while (!channel.finishConnect()) {
           connection.await(SelectionKey.OP_CONNECT, deadline);
         }
@@ -51,8 +79,10 @@ final class CarbonConnection implements AutoCloseable {
       return connection;
     } finally {
       if (!connected) {
-        selector.close();
         channel.close();
+        if (selector != null) {
+          selector.close();
+        }
       }
     }
   }

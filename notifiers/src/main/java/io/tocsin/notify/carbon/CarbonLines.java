@@ -41,7 +41,7 @@ record CarbonLines(String prefix, PathRule rule) {
   private @Nullable String ruled(Event event) {
     try {
       return rule.path(event);
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
       // A user's function that fails on one event must not hold up all the others.
       return PathRule.riemann().path(event);
     }

@@ -7,9 +7,9 @@ import io.tocsin.time.SystemTime;
 import io.tocsin.time.TimeSource;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +51,7 @@ final class CarbonSink implements Sink {
       // The channel keeps the interrupt set; the caller is told by the exception instead.
       Thread.interrupted();
       throw new InterruptedException();
-    } catch (UnresolvedAddressException e) {
+    } catch (UnknownHostException e) {
       return Delivery.retryable("no such host '" + settings.host() + "'");
     } catch (IOException e) {
       return Delivery.retryable("no connection to carbon: " + e.getClass().getSimpleName());

@@ -75,7 +75,7 @@ final class EmailMessage {
     String subject;
     try {
       subject = Cut.toOneLine(settings.subject().subject(events));
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
       // A user's function that fails must not keep the mail from going out.
       subject = "";
     }

@@ -31,10 +31,20 @@ final class EmailSink implements Sink {
   private final EmailMessage message;
   private final Recipients recipients;
   private final String sender;
-  private final TimeSource time = new SystemTime();
+  private final TimeSource time;
+
+  /** The message under way and when it was first written: each attempt sends the same mail. */
+  private String writtenKey = "";
+
+  private Instant written = Instant.EPOCH;
   private volatile @Nullable SmtpDialogue underWay;
 
   EmailSink(EmailSettings settings) {
+    this(settings, new SystemTime());
+  }
+
+  EmailSink(EmailSettings settings, TimeSource time) {
+    this.time = time;
     this.settings = settings;
     this.message = new EmailMessage(settings);
     this.sender = EmailSettings.address("from", settings.from()).getAddress();
@@ -48,10 +58,14 @@ final class EmailSink implements Sink {
   public Delivery deliver(List<Event> events, Duration timeout) {
     String key = MessageKey.of(settings.name(), events);
     recipients.begin(key);
+    Instant now = Instant.ofEpochMilli(time.nowMicros() / 1000);
+    if (!key.equals(writtenKey)) {
+      writtenKey = key;
+      written = now;
+    }
     try (SmtpDialogue dialogue = new SmtpDialogue(settings.server(), sender, timeout)) {
       underWay = dialogue;
-      Instant now = Instant.ofEpochMilli(time.nowMicros() / 1000);
-      MimeMessage mail = message.of(events, key, now, dialogue.session());
+      MimeMessage mail = message.of(events, key, written, dialogue.session());
       dialogue.send(mail, recipients.left());
       return complete();
     } catch (SendFailedException e) {
@@ -90,6 +104,7 @@ final class EmailSink implements Sink {
 
   private Delivery settled(Delivery delivery) {
     recipients.end();
+    writtenKey = "";
     return delivery;
   }
 

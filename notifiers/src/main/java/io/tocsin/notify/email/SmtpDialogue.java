@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.net.ssl.SSLParameters;
@@ -27,7 +29,8 @@ final class SmtpDialogue implements AutoCloseable {
   private final int timeoutMillis;
   private final SSLSocketFactory tlsSockets;
   private final Session session;
-  private final Socket socket = new Socket();
+  private volatile Socket socket = new Socket();
+  private boolean closed;
 
   SmtpDialogue(SmtpServer server, String sender, Duration timeout) throws IOException {
     this.server = server;
@@ -78,18 +81,61 @@ final class SmtpDialogue implements AutoCloseable {
 
   /** Connects, greets, encrypts and logs in as far as asked for, and hands over the mail. */
   void send(MimeMessage mail, Address[] recipients) throws IOException, MessagingException {
-    try (SMTPTransport transport = (SMTPTransport) session.getTransport("smtp")) {
+    send((SMTPTransport) session.getTransport("smtp"), mail, recipients);
+  }
+
+  void send(SMTPTransport transport, MimeMessage mail, Address[] recipients)
+      throws IOException, MessagingException {
+    try {
       transport.connect(connected());
       transport.sendMessage(mail, recipients);
+    } finally {
+      bidFarewell(transport);
     }
   }
 
+  /** What happens now changes nothing: the mail was taken, or was not. */
+  private static void bidFarewell(SMTPTransport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException | RuntimeException e) {
+      // A server that is gone needs no farewell.
+    }
+  }
+
+  /** Connects to the first address that answers; all together have the attempt's time. */
+  void connectToAny(InetAddress[] addresses) throws IOException {
+    int millisEach = Math.max(1, timeoutMillis / addresses.length);
+    IOException first = null;
+    for (InetAddress address : addresses) {
+      // The library checks a certificate against the name that the socket's address goes by. It is
+      // the configured one, never one that a name server makes up for the number.
+      InetAddress named = InetAddress.getByAddress(server.host(), address.getAddress());
+      try {
+        connect(new InetSocketAddress(named, server.port()), millisEach);
+        return;
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first == null ? new UnknownHostException(server.host()) : first;
+  }
+
+  /** A socket that failed to connect cannot be used again; the next one takes its place. */
+  private void connect(InetSocketAddress address, int millis) throws IOException {
+    Socket next = new Socket();
+    synchronized (this) {
+      if (closed) {
+        throw new SocketException("closed");
+      }
+      socket.close();
+      socket = next;
+    }
+    next.connect(address, millis);
+  }
+
   private Socket connected() throws IOException {
-    // The library checks a certificate against the name that the socket's address goes by. It is
-    // the configured one, never one that a name server makes up for the number.
-    byte[] number = InetAddress.getByName(server.host()).getAddress();
-    InetAddress named = InetAddress.getByAddress(server.host(), number);
-    socket.connect(new InetSocketAddress(named, server.port()), timeoutMillis);
+    connectToAny(InetAddress.getAllByName(server.host()));
     socket.setSoTimeout(timeoutMillis);
     if (server.tls() != Tls.IMPLICIT) {
       return socket;
@@ -105,7 +151,8 @@ final class SmtpDialogue implements AutoCloseable {
 
   /** Ends the connection, also under a call to {@link #send} in another thread. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       socket.close();
     } catch (IOException e) {

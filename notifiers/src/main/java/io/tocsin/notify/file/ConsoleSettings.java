@@ -3,6 +3,8 @@ package io.tocsin.notify.file;
 import io.tocsin.sink.OutboxSettings;
 import io.tocsin.sink.Sink;
 import io.tocsin.sink.SinkSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 
 /**
  * Prints each event on standard output.
@@ -40,6 +42,6 @@ public record ConsoleSettings(String name, Format format, OutboxSettings outbox)
 
   @Override
   public Sink open() {
-    return new ConsoleSink(System.out, format);
+    return new ConsoleSink(new FileOutputStream(FileDescriptor.out), format);
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  *
  * <p>Missing directories are made. When the file was moved away or removed, as a log rotation does,
  * the next event begins a new one. A line is complete or not there: what a failed write left behind
- * is cut off again, so nothing else should write to the file. Lines are handed to the system, not
- * forced to the disk.
+ * is cut off again, so nothing else should write to the file. A half line found in it, as after a
+ * crash, is ended first. Lines are handed to the system, not forced to the disk.
  *
  * @param name in {@code status} and logs
  * @param path of the file

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,7 +64,27 @@ final class FileSink implements Sink {
             path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     channel = open;
     openedKey = keyOf(path);
+    endHalfLine(open);
     return open;
+  }
+
+  /**
+   * Ends a line that a crash, or somebody else, left without its end: ours is a line of its own.
+   */
+  private void endHalfLine(FileChannel open) throws IOException {
+    if (open.size() == 0 || !Files.isRegularFile(path)) {
+      return;
+    }
+    ByteBuffer last = ByteBuffer.allocate(1);
+    try (FileChannel in = FileChannel.open(path, StandardOpenOption.READ)) {
+      in.read(last, in.size() - 1);
+    } catch (AccessDeniedException e) {
+      // A file that may be written and not read: whether it is so cannot be known.
+      return;
+    }
+    if (last.get(0) != '\n') {
+      append(open, new byte[] {'\n'});
+    }
   }
 
   private boolean isStillThere() throws IOException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events as Slack's JSON: an attachment for each, with the colour of its state, up to {@link
  * #MOST_EVENTS}; one more sums up the rest. Every text keeps Slack's limits after {@code & < >} are
- * escaped, so that nothing an event says is read as a mention or a link.
+ * escaped, and is marked as verbatim, so that nothing an event says becomes a mention or a link.
  */
 record SlackMessage(String channel, String username) {
 
@@ -35,6 +35,8 @@ record SlackMessage(String channel, String username) {
   String of(List<Event> events) {
     ObjectNode message = NODES.objectNode();
     message.put("text", escaped(EventText.headline(events), LONGEST_FALLBACK));
+    // As verbatim does in blocks: what looks like an address or a name stays text.
+    message.put("parse", "none").put("link_names", false);
     putUnlessEmpty(message, "channel", channel);
     putUnlessEmpty(message, "username", username);
     ArrayNode attachments = message.putArray("attachments");
@@ -97,7 +99,7 @@ record SlackMessage(String channel, String username) {
   }
 
   private static ObjectNode markdown(String text) {
-    return NODES.objectNode().put("type", "mrkdwn").put("text", text);
+    return NODES.objectNode().put("type", "mrkdwn").put("text", text).put("verbatim", true);
   }
 
   /**

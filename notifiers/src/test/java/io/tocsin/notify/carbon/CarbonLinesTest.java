@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Behaviour of {@link CarbonLines}, {@link PathRule} and {@link SafePath}. */
 final class CarbonLinesTest {
@@ -112,6 +113,28 @@ final class CarbonLinesTest {
     Event timeless = event("h", "s").toBuilder().noTime().build();
 
     assertThat(lines(PathRule.riemann(), timeless)).isEqualTo("h.s 1 -1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        IllegalStateException.class,
+        AssertionError.class,
+        StackOverflowError.class,
+        LinkageError.class
+      })
+  void namesAnEventTheUsualWayWhenTheUsersFunctionFails(Class<? extends Throwable> type)
+      throws Exception {
+    Throwable failure = type.getConstructor().newInstance();
+    PathRule failing =
+        event -> {
+          if (failure instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) failure;
+        };
+
+    assertThat(lines(failing, event("h", "s"))).isEqualTo("h.s 1 0\n");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tocsin.notify.carbon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tocsin.event.Event;
@@ -11,8 +12,19 @@ import io.tocsin.sink.Delivery.Verdict;
 import io.tocsin.sink.OutboxSettings;
 import io.tocsin.sink.Sink;
 import io.tocsin.sink.SinkSettings;
+import io.tocsin.time.SystemTime;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -234,5 +246,78 @@ final class CarbonSinkTest extends SinkContract {
                 new CarbonSettings(
                     name, host, port, prefix, PathRule.riemann(), OutboxSettings.MEASUREMENTS))
         .withMessageContaining(message);
+  }
+
+  @Test
+  void triesAllAddressesOfAName() throws Exception {
+    InetAddress dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    InetAddress alive = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    Deadline deadline = Deadline.in(PLENTY, new SystemTime());
+    try (FakeReceiver carbon = FakeReceiver.that(reading())) {
+      InetAddress[] both = {dead, alive};
+      try (CarbonConnection open = CarbonConnection.open(both, carbon.port(), deadline)) {
+        open.write("x 1 -1\n".getBytes(StandardCharsets.US_ASCII), deadline);
+
+        assertThat(nextLine()).isEqualTo("x 1 -1");
+      }
+      assertThatIOException()
+          .isThrownBy(
+              () -> CarbonConnection.open(new InetAddress[] {dead}, carbon.port(), deadline));
+    }
+  }
+
+  @Test
+  void leavesNoSocketOpenWhenThereIsNoSelector() throws Exception {
+    List<SocketChannel> opened = new ArrayList<>();
+    SelectorProvider provider = new NoSelectors(opened);
+    Deadline deadline = Deadline.in(PLENTY, new SystemTime());
+
+    assertThatIOException()
+        .isThrownBy(
+            () -> CarbonConnection.open(new InetSocketAddress("127.0.0.1", 1), deadline, provider))
+        .withMessage("too many open files");
+
+    assertThat(opened).hasSize(1).noneMatch(SocketChannel::isOpen);
+  }
+
+  private static final class NoSelectors extends SelectorProvider {
+    private final SelectorProvider real = SelectorProvider.provider();
+    private final List<SocketChannel> opened;
+
+    NoSelectors(List<SocketChannel> opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public SocketChannel openSocketChannel() throws IOException {
+      SocketChannel channel = real.openSocketChannel();
+      opened.add(channel);
+      return channel;
+    }
+
+    @Override
+    public AbstractSelector openSelector() throws IOException {
+      throw new IOException("too many open files");
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel() throws IOException {
+      return real.openDatagramChannel();
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
+      return real.openDatagramChannel(family);
+    }
+
+    @Override
+    public Pipe openPipe() throws IOException {
+      return real.openPipe();
+    }
+
+    @Override
+    public ServerSocketChannel openServerSocketChannel() throws IOException {
+      return real.openServerSocketChannel();
+    }
   }
 }

@@ -151,6 +151,11 @@ final class EmailMessageTest {
         .isEqualTo("[ok] h");
     assertThat(mail(all -> " ", events).getSubject()).isEqualTo("h ok");
     assertThat(mail(failing, events).getSubject()).isEqualTo("h ok");
+    SubjectRule broken =
+        all -> {
+          throw new NoClassDefFoundError("made up");
+        };
+    assertThat(mail(broken, events).getSubject()).isEqualTo("h ok");
   }
 
   @Test

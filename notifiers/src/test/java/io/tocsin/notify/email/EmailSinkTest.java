@@ -1,6 +1,7 @@
 package io.tocsin.notify.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.tocsin.notify.contract.FakeReceiver;
 import io.tocsin.notify.contract.SinkContract;
@@ -9,10 +10,17 @@ import io.tocsin.sink.Delivery.Verdict;
 import io.tocsin.sink.Secret;
 import io.tocsin.sink.Sink;
 import io.tocsin.sink.SinkSettings;
+import io.tocsin.testkit.ManualTime;
+import jakarta.mail.MessagingException;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.MimeMessage;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,13 +174,80 @@ final class EmailSinkTest extends SinkContract {
       assertThat(attempt(sink).verdict()).isEqualTo(Verdict.RETRYABLE);
     }
 
-    List<String> ids =
-        server.mails.stream()
-            .flatMap(String::lines)
-            .filter(line -> line.startsWith("Message-ID:"))
-            .toList();
+    List<String> ids = headers("Message-ID:");
     assertThat(ids).hasSize(2);
     assertThat(ids.get(0)).isEqualTo(ids.get(1)).matches("Message-ID: <\\S+\\.tocsin@example.com>");
+  }
+
+  private List<String> headers(String name) {
+    return server.mails.stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith(name))
+        .toList();
+  }
+
+  private EmailSettings toOne() {
+    return EmailSettings.of(
+        "mail",
+        SmtpServer.of("127.0.0.1", server.port()).withTls(Tls.NONE),
+        "tocsin@example.com",
+        List.of("a@x.org"));
+  }
+
+  @Test
+  void keepsTheDateOfTheFirstAttemptUntilTheMessageIsSettled() throws Exception {
+    ManualTime time = new ManualTime();
+    server.answer(".", "451 later");
+    try (Sink sink = new EmailSink(toOne(), time)) {
+      attempt(sink);
+      time.advance(Duration.ofHours(1));
+      server.answer(".", "250 ok");
+      attempt(sink);
+      attempt(sink);
+    }
+
+    List<String> dates = headers("Date:");
+    assertThat(dates).hasSize(3);
+    assertThat(dates.get(1)).isEqualTo(dates.get(0)).isNotEqualTo(dates.get(2));
+  }
+
+  @Test
+  void hasSentAMailThatWasTakenWhateverHappensAtTheFarewell() throws Exception {
+    boolean[] closed = {false};
+    try (SmtpDialogue dialogue =
+        new SmtpDialogue(toOne().server(), "tocsin@example.com", Duration.ofSeconds(5))) {
+      SMTPTransport reset =
+          new SMTPTransport(dialogue.session(), new URLName("smtp", null, -1, null, null, null)) {
+            @Override
+            public synchronized void close() throws MessagingException {
+              super.close();
+              closed[0] = true;
+              throw new MessagingException("Connection reset");
+            }
+          };
+      MimeMessage mail =
+          new EmailMessage(toOne()).of(message(), "key", Instant.EPOCH, dialogue.session());
+
+      dialogue.send(reset, mail, mail.getAllRecipients());
+    }
+
+    assertThat(closed[0]).isTrue();
+    assertThat(server.mails).hasSize(1);
+  }
+
+  @Test
+  void triesAllAddressesOfAName() throws Exception {
+    InetAddress dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    InetAddress alive = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    Duration plenty = Duration.ofSeconds(10);
+    try (SmtpDialogue dialogue = new SmtpDialogue(toOne().server(), "t@x.org", plenty)) {
+      dialogue.connectToAny(new InetAddress[] {dead, alive});
+
+      assertThatIOException()
+          .isThrownBy(() -> dialogue.connectToAny(new InetAddress[] {dead, dead}));
+      dialogue.close();
+      assertThatIOException().isThrownBy(() -> dialogue.connectToAny(new InetAddress[] {alive}));
+    }
   }
 
   @Test

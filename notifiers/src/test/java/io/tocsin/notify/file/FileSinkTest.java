@@ -9,6 +9,7 @@ import io.tocsin.sink.Delivery;
 import io.tocsin.sink.Delivery.Verdict;
 import io.tocsin.sink.Sink;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Behaviour of the file and console outputs. */
 final class FileSinkTest {
@@ -78,6 +81,18 @@ final class FileSinkTest {
     assertThat(path).hasContent(A_LINE);
   }
 
+  @ParameterizedTest(name = "''{0}'' becomes ''{1}''")
+  @CsvSource({"'', ''", "'{\"half', '{\"half\n'", "'whole\n', 'whole\n'", "'a\nb', 'a\nb\n'"})
+  void endsAHalfLineThatItFinds(String found, String kept) throws Exception {
+    Path path = Files.writeString(directory.resolve("events.jsonl"), found);
+    try (Sink sink = open(path)) {
+      sink.deliver(List.of(A), PLENTY);
+      sink.deliver(List.of(B), PLENTY);
+    }
+
+    assertThat(Files.readString(path)).isEqualTo(kept + A_LINE + "\n" + B_LINE + "\n");
+  }
+
   @Test
   void goesOnAtTheEndOfAFileThatWasCutShort() throws Exception {
     Path path = directory.resolve("events.jsonl");
@@ -129,12 +144,25 @@ final class FileSinkTest {
   }
 
   @Test
-  void rejectsWhatAClosedConsoleCannotTake() {
-    PrintStream closed = new PrintStream(OutputStream.nullOutputStream());
-    closed.close();
+  void rejectsWhatTheConsoleDoesNotTakeAndGoesOnWhenItDoes() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    boolean[] full = {true};
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            if (full[0]) {
+              throw new IOException("no space left");
+            }
+            printed.write(b);
+          }
+        };
+    ConsoleSink sink = new ConsoleSink(out, Format.JSON);
 
-    assertThat(new ConsoleSink(closed, Format.JSON).deliver(List.of(A), PLENTY).verdict())
-        .isEqualTo(Verdict.REJECTED);
+    assertThat(sink.deliver(List.of(A), PLENTY).verdict()).isEqualTo(Verdict.REJECTED);
+    full[0] = false;
+    assertThat(sink.deliver(List.of(A), PLENTY)).isEqualTo(Delivery.delivered());
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(A_LINE + "\n");
     assertThat(ConsoleSettings.of("out").kind()).isEqualTo("console");
   }
 }

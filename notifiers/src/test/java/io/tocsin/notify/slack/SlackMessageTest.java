@@ -52,6 +52,25 @@ final class SlackMessageTest {
     assertThat(message.has("channel")).isFalse();
   }
 
+  @Test
+  void letsNothingOfAnEventBecomeAMentionOrALink() throws Exception {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      events.add(
+          Event.of(
+              Map.of(
+                  "host", "@channel", "description", "http://bad.example", "build", "#general")));
+    }
+    JsonNode message = message(events);
+
+    List<JsonNode> texts = message.findParents("type");
+    assertThat(texts.stream().filter(node -> "mrkdwn".equals(node.path("type").asText())))
+        .hasSize(41)
+        .allMatch(node -> node.path("verbatim").asBoolean());
+    assertThat(message.path("parse").asText()).isEqualTo("none");
+    assertThat(message.path("link_names").asBoolean(true)).isFalse();
+  }
+
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource({
     "ok, good",

@@ -16,4 +16,9 @@ record HostPort(String host, int port) {
     }
     throw new WrongUse(option + ": '" + text + "' is not HOST:PORT");
   }
+
+  /** As a URL has it: an IPv6 address in brackets. */
+  String inUrl() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
 }

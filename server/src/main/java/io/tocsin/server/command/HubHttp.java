@@ -1,5 +1,6 @@
 package io.tocsin.server.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.transport.TlsContexts;
@@ -47,9 +48,8 @@ final class HubHttp {
 
   Answer call(String method, String path) throws IOException {
     HostPort at = HostPort.parse(address, "--http");
-    String scheme = ca == null ? "http" : "https";
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(scheme + "://" + at.host() + ":" + at.port() + path))
+        HttpRequest.newBuilder(URI.create(scheme() + "://" + at.inUrl() + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofSeconds(60));
     String shown = token == null ? System.getenv("TOCSIN_TOKEN") : token;
@@ -64,10 +64,10 @@ final class HubHttp {
       HttpResponse<String> response =
           client.build().send(request.build(), HttpResponse.BodyHandlers.ofString());
       return answer(response);
-    } catch (java.net.ConnectException e) {
+    } catch (java.net.http.HttpConnectTimeoutException | java.net.ConnectException e) {
       throw new IOException(
           "no hub answers at "
-              + scheme
+              + scheme()
               + "://"
               + address
               + "; is it running, with an http listener?",
@@ -86,8 +86,8 @@ final class HubHttp {
     return token;
   }
 
-  private static Answer answer(HttpResponse<String> response) throws IOException {
-    JsonNode body = new ObjectMapper().readTree(response.body());
+  private Answer answer(HttpResponse<String> response) throws IOException {
+    JsonNode body = json(response.body());
     int status = response.statusCode();
     if (status == HttpURLConnection.HTTP_UNAUTHORIZED
         || status == HttpURLConnection.HTTP_FORBIDDEN) {
@@ -97,5 +97,27 @@ final class HubHttp {
               + "; give one with --token or TOCSIN_TOKEN");
     }
     return new Answer(status, body);
+  }
+
+  private String scheme() {
+    return ca == null ? "http" : "https";
+  }
+
+  /** Something else may listen there. */
+  private JsonNode json(String body) throws IOException {
+    try {
+      JsonNode node = new ObjectMapper().readTree(body);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      // Told below.
+    }
+    throw notAHub();
+  }
+
+  /** What answers is something else. */
+  IOException notAHub() {
+    return new IOException("what answers at " + scheme() + "://" + address + " is no hub");
   }
 }

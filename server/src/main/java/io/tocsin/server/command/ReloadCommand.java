@@ -30,6 +30,9 @@ final class ReloadCommand implements Callable<Integer> {
       answer.body().path("warnings").forEach(w -> spec.commandLine().getErr().println(w.asText()));
       return 0;
     }
+    if (!answer.body().has("error")) {
+      throw hub.notAHub();
+    }
     spec.commandLine()
         .getErr()
         .println(answer.body().path("error").asText(answer.body().toString()));

@@ -38,6 +38,15 @@ final class ServerAddress {
 
   ClientSettings settings() {
     HostPort address = HostPort.parse(server, "--server");
+    if (timeout < 1) {
+      throw new WrongUse("--timeout: must be at least 1 second, was " + timeout);
+    }
+    if (ca == null && (cert != null || key != null)) {
+      throw new WrongUse("--tls-cert and --tls-key need --tls-ca: whom to trust");
+    }
+    if ((cert == null) != (key == null)) {
+      throw new WrongUse("--tls-cert and --tls-key go together");
+    }
     ClientSettings settings =
         ClientSettings.of(address.host(), address.port()).withTimeout(Duration.ofSeconds(timeout));
     return ca == null ? settings : settings.withTls(new ClientTls(ca, cert, key));

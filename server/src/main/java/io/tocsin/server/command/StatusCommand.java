@@ -23,7 +23,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JsonNode status = hub.call("GET", "/status").body();
+    HubHttp.Answer answer = hub.call("GET", "/status");
+    JsonNode status = answer.body();
+    if (answer.status() != 200 || !status.has("ready")) {
+      throw hub.notAHub();
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(status.toPrettyString());

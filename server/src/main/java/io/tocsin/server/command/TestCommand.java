@@ -1,5 +1,6 @@
 package io.tocsin.server.command;
 
+import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
@@ -39,26 +40,26 @@ final class TestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     List<RuleTestRunner.Result> results = new ArrayList<>();
-    boolean broken = false;
+    List<Problem> broken = new ArrayList<>();
     for (Path path : rules) {
       try (RuleSet set = RuleCompiler.forChecking().compile(path)) {
         results.addAll(RuleTestRunner.run(set, result -> show(out, result)));
       } catch (RuleException e) {
         e.problems().forEach(err::println);
-        broken = true;
+        broken.addAll(e.problems());
       }
     }
     if (junit != null) {
-      JUnitReport.write(junit, results);
+      JUnitReport.write(junit, results, broken);
     }
     long failed = results.stream().filter(r -> !r.passed()).count();
     long passed = results.size() - failed;
     out.println(passed + " passed, " + failed + " failed");
-    if (results.isEmpty() && !broken) {
+    if (results.isEmpty() && broken.isEmpty()) {
       err.println("no tests found: write them in tests { test('…') { … } }");
       return 1;
     }
-    return broken || failed > 0 ? 1 : 0;
+    return !broken.isEmpty() || failed > 0 ? 1 : 0;
   }
 
   private static void show(PrintWriter out, RuleTestRunner.Result result) {

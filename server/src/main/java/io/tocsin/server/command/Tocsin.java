@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       SendCommand.class,
       QueryCommand.class,
       ReloadCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Tocsin {
 
