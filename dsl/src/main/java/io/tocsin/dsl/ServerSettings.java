@@ -1,5 +1,6 @@
 package io.tocsin.dsl;
 
+import io.tocsin.sink.Secret;
 import io.tocsin.stream.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public record ServerSettings(
    * @param tls PEM files, null for plain text
    * @param maxConnections connections at once
    * @param idleTimeout after which a silent connection is closed
+   * @param web what only {@code http} has, null for others
    */
   public record Listener(
       Kind kind,
@@ -49,7 +51,8 @@ public record ServerSettings(
       long maxFrame,
       @Nullable Tls tls,
       int maxConnections,
-      Duration idleTimeout) {
+      Duration idleTimeout,
+      @Nullable Web web) {
 
     private static final String ANY_4 = "0.0.0.0";
     private static final String ANY_6 = "::";
@@ -102,6 +105,22 @@ public record ServerSettings(
    * @param protocols those spoken, as {@link io.tocsin.transport.TlsSettings} has them
    */
   public record Tls(String cert, String key, @Nullable String clientCa, Set<String> protocols) {}
+
+  /**
+   * Who may use an {@code http} listener, and bounds of those who watch.
+   *
+   * @param readTokens who shows one may read; none of either kind: everyone may do everything
+   * @param writeTokens who shows one may do everything
+   * @param origins sites whose pages may use it
+   * @param subscriberQueue bytes of events that may wait for one who watches
+   * @param maxSubscribers who may watch at one time
+   */
+  public record Web(
+      Set<Secret> readTokens,
+      Set<Secret> writeTokens,
+      Set<String> origins,
+      int subscriberQueue,
+      int maxSubscribers) {}
 
   public ServerSettings {
     listeners = List.copyOf(listeners);

@@ -69,6 +69,26 @@ final class CheckTableTest {
         row("streams { inject host: 'a' }", "1:11 the verb 'inject' does not belong among events"),
         row("server { tcp port: 5555; http port: 5555 }", "1:26 port 5555 is used twice"),
         row("server { tcp port: 5555; udp port: 5555 }"),
+        row("server { http port: 1, tokens: [read: 'a', write: ['b', 'c']] }"),
+        row("server { http port: 1, tokens: ['a'], origins: ['https://a.example:1'] }"),
+        row("server { http port: 1, tokens: [reed: 'a'] }", "1:10 http: tokens has no role 'reed'"),
+        row("server { http port: 1, tokens: [] }", "1:10 http: tokens is empty"),
+        row("server { http port: 1, tokens: [read: []] }", "1:10 http: tokens is empty"),
+        row("server { http port: 1, tokens: [' '] }", "1:10 http: a token is blank"),
+        row(
+            "server { http port: 1, origins: ['a.example'] }",
+            "1:10 http: 'a.example' is no origin"),
+        row(
+            "server { http port: 1, origins: ['https://a.example/'] }",
+            "1:10 http: 'https://a.example/' is no origin"),
+        row(
+            "server { http port: 1, subscriberQueue: 1023 }",
+            "1:10 http: subscriberQueue must be 1 kB to 1.GB, was 1023"),
+        row("server { http port: 1, subscriberQueue: 1024 }"),
+        row(
+            "server { http port: 1, maxSubscribers: 0 }",
+            "1:10 http: maxSubscribers must be at least 1, was 0"),
+        row("server { http port: 1, maxSubscribers: 1 }"),
         row("server { tcp port: 70000 }", "1:10 tcp: port must be 0 to 65535, was 70000"),
         row("def out = console()\nstreams { index() }", "1:11 the output 'console' is never used"),
         row(

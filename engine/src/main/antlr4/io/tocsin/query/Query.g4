@@ -3,7 +3,21 @@
 grammar Query;
 
 query
-    : disjunction EOF
+    : disjunction order? limit? EOF
+    ;
+
+// Commas are blanks.
+order
+    : ORDER BY sortKey+
+    ;
+
+// The words that may follow a key are no keys themselves, unless in backquotes.
+sortKey
+    : ( NAME | QUOTED_NAME | ORDER | BY | IN | LIKE_WORD ) ( ASC | DESC )?
+    ;
+
+limit
+    : LIMIT WHOLE_NUMBER
     ;
 
 disjunction
@@ -26,7 +40,7 @@ primary
 
 // What each operator takes at its right is checked later, for the sake of the message.
 comparison
-    : value (operator value)?
+    : value ( operator value | IN OPEN value+ CLOSE )?
     ;
 
 operator
@@ -37,6 +51,7 @@ operator
     | GREATER
     | GREATER_OR_EQUAL
     | LIKE
+    | LIKE_WORD
     | FIND
     ;
 
@@ -49,6 +64,13 @@ value
     | NIL
     | NAME
     | QUOTED_NAME
+    | ORDER
+    | BY
+    | ASC
+    | DESC
+    | LIMIT
+    | IN
+    | LIKE_WORD
     ;
 
 OPEN : '(' ;
@@ -73,6 +95,15 @@ TAGGED options { caseInsensitive = true; } : 'tagged' ;
 TRUE options { caseInsensitive = true; } : 'true' ;
 FALSE options { caseInsensitive = true; } : 'false' ;
 NIL options { caseInsensitive = true; } : 'nil' | 'null' ;
+
+// Words of a meaning only where no name can stand; elsewhere they are names.
+ORDER options { caseInsensitive = true; } : 'order' ;
+BY options { caseInsensitive = true; } : 'by' ;
+ASC options { caseInsensitive = true; } : 'asc' ;
+DESC options { caseInsensitive = true; } : 'desc' ;
+LIMIT options { caseInsensitive = true; } : 'limit' ;
+IN options { caseInsensitive = true; } : 'in' ;
+LIKE_WORD options { caseInsensitive = true; } : 'like' ;
 
 // A float in any form; WHOLE_NUMBER stands after it and is shorter or of other text.
 NUMBER

@@ -1,21 +1,42 @@
 package io.tocsin.core;
 
 import io.tocsin.event.Event;
+import io.tocsin.index.IndexScan;
+import io.tocsin.query.Query;
 import io.tocsin.query.QueryCache;
+import io.tocsin.query.QueryException;
+import io.tocsin.source.ChannelSource;
+import io.tocsin.source.FoundEvents;
 import io.tocsin.source.Ingress;
 import io.tocsin.time.TimeSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Feeds a lane from listeners, at the present moment. Confined to the lane's thread. */
-public final class LaneIngress implements Ingress {
+public final class LaneIngress implements Ingress, ChannelSource {
 
   private final Lane lane;
   private final TimeSource time;
   private final QueryCache queries = new QueryCache();
+  private final Searches searches;
+  private final List<Consumer<Event>> watchers = new ArrayList<>();
 
+  /** An ingress whose searches are made at once, however long they take. */
   public LaneIngress(Lane lane, TimeSource time) {
+    this(lane, time, Runnable::run);
+  }
+
+  /**
+   * An ingress.
+   *
+   * @param later runs a task on the lane's thread after other inputs have had their turn
+   */
+  public LaneIngress(Lane lane, TimeSource time, Executor later) {
     this.lane = lane;
     this.time = time;
+    searches = new Searches(time, later);
     lane.catchUpTo(time.nowMicros());
   }
 
@@ -32,6 +53,49 @@ public final class LaneIngress implements Ingress {
 
   @Override
   public List<Event> query(String query, int most) {
-    return lane.index().search(queries.get(query), most);
+    return lane.index().search(queries.get(query), lane.nowMicros(), most);
+  }
+
+  @Override
+  public void find(String query, int most, boolean untouched, FoundEvents to) {
+    Query parsed;
+    try {
+      parsed = queries.get(query);
+    } catch (QueryException e) {
+      to.failed(e);
+      return;
+    }
+    IndexScan scan;
+    try {
+      scan = lane.index().scan(parsed, lane.nowMicros(), most, untouched);
+    } catch (QueryException e) {
+      to.failed(e);
+      return;
+    }
+    searches.begin(scan, to);
+  }
+
+  /** The index is the one channel there is. */
+  @Override
+  public Runnable attach(String channel, Consumer<Event> to) {
+    if (!channel.equals(INDEX)) {
+      throw new IllegalArgumentException("no channel of this name; there is " + INDEX);
+    }
+    // A consumer of its own, so that one that is attached twice is detached once.
+    Consumer<Event> watcher = to::accept;
+    watchers.add(watcher);
+    lane.index().onChange(this::changed);
+    return () -> {
+      watchers.remove(watcher);
+      if (watchers.isEmpty()) {
+        lane.index().onChange(null);
+      }
+    };
+  }
+
+  private void changed(Event event) {
+    for (int i = 0; i < watchers.size(); i++) {
+      watchers.get(i).accept(event);
+    }
   }
 }

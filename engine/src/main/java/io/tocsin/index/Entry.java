@@ -29,6 +29,12 @@ final class Entry {
   int hostSlot;
   int serviceSlot;
 
+  // Of the order they came in: how many puts there had been, with the first and with the latest.
+  long since;
+  long version;
+  @Nullable Entry before;
+  @Nullable Entry after;
+
   // Of the heap: the deadline it is sorted by, which may be earlier than the true one.
   long armed;
   int heapSlot;

@@ -4,8 +4,8 @@ import io.tocsin.event.Event;
 import io.tocsin.query.Pin;
 import io.tocsin.query.Query;
 import io.tocsin.query.SearchBudget;
+import io.tocsin.query.Selection;
 import io.tocsin.time.TimerQueue;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,6 +53,9 @@ public final class Index {
     REFUSED
   }
 
+  /** How many entries are looked at in one go when a host or service leaves no more. */
+  private static final int FEW = 10_000;
+
   /** How long an event lives at least that would expire at once. */
   public static final long LEAST_LIFE_MICROS = 1_000_000;
 
@@ -65,7 +68,10 @@ public final class Index {
   private final Groups hosts = new Groups(true);
   private final Groups services = new Groups(false);
   private final DeadlineHeap deadlines = new DeadlineHeap();
+  private final Arrivals arrivals = new Arrivals();
   private ExpiryTimer timer = new ExpiryTimer();
+  private @Nullable Consumer<Event> changes;
+  private long puts;
   private long refused;
   private boolean expiring;
 
@@ -88,6 +94,16 @@ public final class Index {
     this.expired = expired;
   }
 
+  /**
+   * Has every change told: an event that is kept, one of state {@code expired} that deletes an
+   * entry, and one that expires, before it is given out. Whoever is told must not change the index.
+   *
+   * @param changes null for nobody, which costs nothing
+   */
+  public void onChange(@Nullable Consumer<Event> changes) {
+    this.changes = changes;
+  }
+
   /** Takes an event that arrives at {@code nowMicros}, the lane's now. */
   public Outcome put(Event event, long nowMicros) {
     String host = event.getHost();
@@ -96,6 +112,7 @@ public final class Index {
     if (event.hasExpiredState()) {
       if (entry != null) {
         remove(entry);
+        tell(event);
       }
       return Outcome.DELETED;
     }
@@ -105,17 +122,27 @@ public final class Index {
     }
     Event timed = event.hasTime() ? event : event.withTimeMicros(nowMicros);
     long deadline = deadlineOf(timed, nowMicros);
+    puts++;
     if (entry == null) {
       add(new Entry(timed, deadline, hosts.of(host), services.of(service)));
+      tell(timed);
       return Outcome.ADDED;
     }
     entry.event = timed;
+    entry.version = puts;
     entry.deadline = deadline;
     if (deadline < entry.armed) {
       deadlines.rearm(entry);
       setTimer();
     }
+    tell(timed);
     return Outcome.UPDATED;
+  }
+
+  private void tell(Event event) {
+    if (changes != null) {
+      changes.accept(event);
+    }
   }
 
   /** The latest event of a host and service, null when there is none. */
@@ -135,44 +162,74 @@ public final class Index {
   }
 
   /**
-   * The events a query asks for, as they are now; the list is the caller's. Their order depends on
-   * nothing but what was put and deleted before.
+   * The events a query asks for, as they are now; the list is not to be changed. Their order
+   * depends on nothing but what was put and deleted before.
    *
+   * @param nowMicros the lane's now, for ages
+   * @param most at most so many, at least 1
    * @throws io.tocsin.query.QueryException if the query's regular expressions cost too much
    */
-  public List<Event> search(Query query) {
-    return search(query, Integer.MAX_VALUE);
+  public List<Event> search(Query query, long nowMicros, int most) {
+    IndexScan scan = scan(query, nowMicros, most, false);
+    try {
+      while (!scan.isDone()) {
+        scan.step(Integer.MAX_VALUE);
+      }
+    } finally {
+      scan.end();
+    }
+    return scan.found().events();
   }
 
   /**
-   * As {@link #search(Query)}, and ends when so many are found.
+   * Begins a search that can be made in steps, with other things done to the index in between. What
+   * a host and service leave few of is looked at here and now; then the search is at its end.
    *
-   * @param most at least 1
+   * @param most events found at most
+   * @param untouched leaves out what is put after this call, for who is told of that by {@link
+   *     #onChange}
+   * @throws io.tocsin.query.QueryException if the query's regular expressions cost too much; so may
+   *     each step
    */
-  public List<Event> search(Query query, int most) {
-    SearchBudget budget = SearchBudget.forEntries(table.size());
-    List<Event> found = new ArrayList<>();
+  public IndexScan scan(Query query, long nowMicros, int most, boolean untouched) {
+    Selection found = query.selection(nowMicros, most, SearchBudget.forEntries(table.size()));
     Pin host = query.hostPin();
     Pin service = query.servicePin();
     if (host.isExact() && service.isExact()) {
       Entry entry = table.find(host.text(), service.text());
-      if (entry != null && query.matches(entry.event, budget)) {
-        found.add(entry.event);
+      if (entry != null) {
+        found.offer(entry.event);
       }
-      return found;
+      return new IndexScan(arrivals, found);
     }
-    for (Group group : candidates(host, service)) {
-      for (int i = 0; i < group.size(); i++) {
-        Event event = group.get(i).event;
-        if (query.matches(event, budget)) {
-          found.add(event);
-          if (found.size() >= most) {
-            return found;
-          }
-        }
+    boolean pinned = host.kind() != Pin.Kind.ANY || service.kind() != Pin.Kind.ANY;
+    if (pinned) {
+      Collection<Group> candidates = candidates(host, service);
+      if (isFew(candidates)) {
+        offer(candidates, found);
+        return new IndexScan(arrivals, found);
       }
     }
-    return found;
+    return new IndexScan(arrivals, found, puts, untouched);
+  }
+
+  private static boolean isFew(Collection<Group> groups) {
+    int size = 0;
+    for (Group group : groups) {
+      size += group.size();
+      if (size > FEW) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void offer(Collection<Group> groups, Selection found) {
+    for (Group group : groups) {
+      for (int i = 0; i < group.size() && !found.isComplete(); i++) {
+        found.offer(group.get(i).event);
+      }
+    }
   }
 
   /** Gives out every event, by host; {@code visitor} must not change the index. */
@@ -219,6 +276,7 @@ public final class Index {
 
   private void add(Entry entry) {
     table.add(entry);
+    arrivals.add(entry, puts);
     entry.hostGroup.add(entry);
     entry.serviceGroup.add(entry);
     deadlines.add(entry);
@@ -227,6 +285,7 @@ public final class Index {
 
   private void remove(Entry entry) {
     table.remove(entry);
+    arrivals.remove(entry);
     hosts.remove(entry.hostGroup, entry);
     services.remove(entry.serviceGroup, entry);
     deadlines.remove(entry);
@@ -275,8 +334,10 @@ public final class Index {
           deadlines.rearm(first);
         } else {
           remove(first);
-          expired.accept(
-              first.event.toBuilder().state(Event.EXPIRED).timeMicros(first.deadline).build());
+          Event last =
+              first.event.toBuilder().state(Event.EXPIRED).timeMicros(first.deadline).build();
+          tell(last);
+          expired.accept(last);
         }
       }
     } finally {

@@ -2,6 +2,7 @@ package io.tocsin.query;
 
 import io.tocsin.event.Event;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled predicate: immutable, and total within the budget. */
@@ -69,6 +70,14 @@ sealed interface Condition {
     @Override
     public boolean test(Event event, SearchBudget budget) {
       return text.equals(operand.value(event));
+    }
+  }
+
+  /** Is one of these texts. */
+  record OneOf(Operand operand, Set<String> texts) implements Condition {
+    @Override
+    public boolean test(Event event, SearchBudget budget) {
+      return operand.value(event) instanceof String text && texts.contains(text);
     }
   }
 

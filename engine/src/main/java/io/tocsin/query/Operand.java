@@ -112,6 +112,28 @@ sealed interface Operand {
     }
   }
 
+  /** The seconds since the event's time, as of {@code nowMicros}; absent when it has none. */
+  record Age(long nowMicros) implements Operand {
+    @Override
+    public @Nullable Object value(Event event) {
+      return event.hasTime() ? seconds(event) : null;
+    }
+
+    @Override
+    public boolean isPresent(Event event) {
+      return event.hasTime();
+    }
+
+    @Override
+    public int compare(Event event, Bound bound) {
+      return event.hasTime() ? bound.compare(seconds(event)) : Bound.NEITHER;
+    }
+
+    private double seconds(Event event) {
+      return (nowMicros - event.timeMicrosOr(0)) / 1e6;
+    }
+  }
+
   /** A custom attribute. */
   record Attribute(String name) implements Operand {
     @Override

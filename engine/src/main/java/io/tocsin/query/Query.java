@@ -1,6 +1,7 @@
 package io.tocsin.query;
 
 import io.tocsin.event.Event;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code metric_f} is another name of {@code metric}; no tags at all count as nil.
  * </ul>
  *
+ * <p>Beyond Riemann's: {@code like} is another word for {@code =~}; {@code host in ("a", "b")} is
+ * true for any of these; {@code age}, compared by size, is the seconds since the event's time; and
+ * after all conditions may stand {@code order by field desc, other} and {@code limit 10}. None of
+ * these words is taken away as a name of a field.
+ *
  * <p>{@code time} and {@code ttl} are in seconds. A comparison by size is false unless both sides
  * are numbers, and patterns are false for what is no text: custom attributes are text, never
  * numbers. What regular expressions may cost is bounded, see {@link SearchBudget}.
@@ -35,12 +41,16 @@ public final class Query {
 
   private final String text;
   private final Condition condition;
+  private final List<SortKey> order;
+  private final int limit;
   private final Pin host;
   private final Pin service;
 
-  private Query(String text, Condition condition) {
+  private Query(String text, QueryCompiler.Compiled compiled) {
     this.text = text;
-    this.condition = condition;
+    condition = compiled.condition();
+    order = compiled.order();
+    limit = compiled.limit();
     host = Pins.of(condition, Operand.TextField.HOST);
     service = Pins.of(condition, Operand.TextField.SERVICE);
   }
@@ -70,24 +80,31 @@ public final class Query {
    * Whether the event is one that is asked for. Never throws: an event that costs more than the
    * budget of a search in one entry is none.
    *
-   * @param nowMicros the lane's now, so that a query can stand wherever a predicate of a rule can;
-   *     nothing in the language depends on it
+   * @param nowMicros the lane's now, for {@code age}
    */
   public boolean matches(Event event, long nowMicros) {
     try {
-      return condition.test(event, SearchBudget.forEntries(1));
+      return Ages.at(condition, nowMicros).test(event, SearchBudget.forEntries(1));
     } catch (QueryException e) {
       return false;
     }
   }
 
   /**
-   * Whether the event is one that is asked for, in a search of many.
+   * Begins to gather what is asked for, of what is offered.
    *
-   * @throws QueryException if the search has used up its budget: its result would not be whole
+   * @param nowMicros the lane's now, for {@code age}
+   * @param most kept at most, whatever the query's own limit
+   * @param budget of all that is offered
    */
-  public boolean matches(Event event, SearchBudget budget) {
-    return condition.test(event, budget);
+  public Selection selection(long nowMicros, int most, SearchBudget budget) {
+    List<SortKey> keys = order.stream().map(key -> key.at(nowMicros)).toList();
+    return new Selection(Ages.at(condition, nowMicros), keys, Math.min(most, limit), budget);
+  }
+
+  /** Whether it has {@code order by}. */
+  public boolean isOrdered() {
+    return !order.isEmpty();
   }
 
   /** What every match has as its host; {@link Pin#ANY} if that cannot be told. */

@@ -4,24 +4,38 @@ import io.tocsin.query.Operand.Literal;
 import io.tocsin.query.QueryParser.ComparisonContext;
 import io.tocsin.query.QueryParser.ConjunctionContext;
 import io.tocsin.query.QueryParser.DisjunctionContext;
+import io.tocsin.query.QueryParser.LimitContext;
 import io.tocsin.query.QueryParser.NegationContext;
+import io.tocsin.query.QueryParser.OrderContext;
 import io.tocsin.query.QueryParser.PrimaryContext;
+import io.tocsin.query.QueryParser.QueryContext;
+import io.tocsin.query.QueryParser.SortKeyContext;
 import io.tocsin.query.QueryParser.ValueContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a condition of a text: parses it and turns the parse tree into predicates. */
 final class QueryCompiler {
 
   private static final int MAX_DESCRIPTION = 120;
+  private static final int MAX_LIMIT = 1_000_000_000;
+
+  /** The age as of no moment yet. */
+  private static final Operand AGE = new Operand.Age(0);
 
   private QueryCompiler() {}
 
-  static Condition compile(String text) {
+  /** What a text asks for, in which order, and how many of it. */
+  record Compiled(Condition condition, List<SortKey> order, int limit) {}
+
+  static Compiled compile(String text) {
     QueryLexer lexer = new QueryLexer(CharStreams.fromString(text));
     lexer.removeErrorListeners();
     CommonTokenStream tokens = new CommonTokenStream(lexer);
@@ -30,7 +44,44 @@ final class QueryCompiler {
     QueryParser parser = new QueryParser(tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(new QueryErrors());
-    return disjunction(parser.query().disjunction());
+    QueryContext query = parser.query();
+    return new Compiled(
+        disjunction(query.disjunction()), order(query.order()), limit(query.limit()));
+  }
+
+  private static List<SortKey> order(@Nullable OrderContext context) {
+    if (context == null) {
+      return List.of();
+    }
+    List<SortKey> keys = new ArrayList<>();
+    for (SortKeyContext key : context.sortKey()) {
+      Token name = key.getStart();
+      Operand operand = named(name);
+      keys.add(new SortKey(isAge(name) ? AGE : operand, key.DESC() != null));
+    }
+    return List.copyOf(keys);
+  }
+
+  private static int limit(@Nullable LimitContext context) {
+    if (context == null) {
+      return Integer.MAX_VALUE;
+    }
+    Token number = context.WHOLE_NUMBER().getSymbol();
+    Number limit = Literals.whole(number);
+    if (!(limit instanceof Long) || limit.longValue() < 1 || limit.longValue() > MAX_LIMIT) {
+      throw QueryErrors.at(
+          number, "limit must be 1 to " + MAX_LIMIT, "leave it out to get everything");
+    }
+    return limit.intValue();
+  }
+
+  private static boolean isAge(Token name) {
+    return name.getType() == QueryLexer.NAME && name.getText().equals("age");
+  }
+
+  private static Operand named(Token name) {
+    return Operand.named(
+        name.getType() == QueryLexer.QUOTED_NAME ? Literals.unquotedName(name) : name.getText());
   }
 
   private static void refuseDeepNesting(List<Token> tokens) {
@@ -91,6 +142,9 @@ final class QueryCompiler {
 
   private static Condition comparison(ComparisonContext context) {
     Operand left = operand(context.value(0));
+    if (context.IN() != null && context.OPEN() != null) {
+      return in(left, context.value());
+    }
     if (context.operator() == null) {
       return left instanceof Literal literal
           ? new Condition.Constant(
@@ -102,13 +156,13 @@ final class QueryCompiler {
     return switch (operator.getType()) {
       case QueryLexer.EQUAL -> equal(left, operand(rightValue));
       case QueryLexer.UNEQUAL -> new Condition.Not(equal(left, operand(rightValue)));
-      case QueryLexer.LESS -> compared(left, Bound.BELOW, operator, rightValue);
+      case QueryLexer.LESS -> compared(context.value(0), Bound.BELOW, operator, rightValue);
       case QueryLexer.LESS_OR_EQUAL ->
-          compared(left, Bound.BELOW | Bound.SAME, operator, rightValue);
-      case QueryLexer.GREATER -> compared(left, Bound.ABOVE, operator, rightValue);
+          compared(context.value(0), Bound.BELOW | Bound.SAME, operator, rightValue);
+      case QueryLexer.GREATER -> compared(context.value(0), Bound.ABOVE, operator, rightValue);
       case QueryLexer.GREATER_OR_EQUAL ->
-          compared(left, Bound.ABOVE | Bound.SAME, operator, rightValue);
-      case QueryLexer.LIKE -> like(left, text(operator, rightValue));
+          compared(context.value(0), Bound.ABOVE | Bound.SAME, operator, rightValue);
+      case QueryLexer.LIKE, QueryLexer.LIKE_WORD -> like(left, text(operator, rightValue));
       default -> find(left, text(operator, rightValue), rightValue.getStart());
     };
   }
@@ -132,8 +186,28 @@ final class QueryCompiler {
     return new Condition.Same(left, right);
   }
 
+  /** The values are those after the first, which stands at the left. */
+  private static Condition in(Operand left, List<ValueContext> values) {
+    List<Condition> each = new ArrayList<>();
+    Set<String> texts = new HashSet<>();
+    for (ValueContext value : values.subList(1, values.size())) {
+      Operand right = operand(value);
+      each.add(equal(left, right));
+      if (right instanceof Literal literal && literal.literal() instanceof String text) {
+        texts.add(text);
+      }
+    }
+    if (each.size() == 1) {
+      return each.get(0);
+    }
+    return texts.size() > 1 && texts.size() == each.size()
+        ? new Condition.OneOf(left, Set.copyOf(texts))
+        : new Condition.Any(List.copyOf(each));
+  }
+
   private static Condition compared(
-      Operand left, int wanted, Token operator, ValueContext rightValue) {
+      ValueContext leftValue, int wanted, Token operator, ValueContext rightValue) {
+    Operand left = isAge(leftValue.getStart()) ? AGE : operand(leftValue);
     if (operand(rightValue) instanceof Literal literal
         && literal.literal() instanceof Number number) {
       return new Condition.Compared(left, wanted, Bound.of(number));
@@ -199,8 +273,7 @@ final class QueryCompiler {
       case QueryLexer.TRUE -> new Literal(true);
       case QueryLexer.FALSE -> new Literal(false);
       case QueryLexer.NIL -> new Literal(null);
-      case QueryLexer.QUOTED_NAME -> Operand.named(Literals.unquotedName(token));
-      default -> Operand.named(token.getText());
+      default -> named(token);
     };
   }
 }

@@ -7,6 +7,7 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
 
 /** Ends parsing at the first trouble, with a message that says what to write instead. */
 final class QueryErrors extends DefaultErrorStrategy {
@@ -83,10 +84,18 @@ final class QueryErrors extends DefaultErrorStrategy {
 
   private static String describe(IntervalSet expected) {
     if (expected.contains(QueryLexer.OPEN)) {
-      return "a condition";
+      return expected.contains(QueryLexer.NOT) ? "a condition" : "'('";
     }
     if (expected.contains(QueryLexer.NAME)) {
-      return "a value";
+      return expected.contains(QueryLexer.STRING) ? "a value" : "a field to order by";
+    }
+    if (expected.size() == 1) {
+      if (expected.contains(QueryLexer.BY)) {
+        return "'by'";
+      }
+      if (expected.contains(QueryLexer.WHOLE_NUMBER)) {
+        return "a whole number";
+      }
     }
     List<String> choices = new ArrayList<>();
     addIf(choices, expected, QueryLexer.EQUAL, "a comparison");
@@ -119,6 +128,10 @@ final class QueryErrors extends DefaultErrorStrategy {
               + " backquotes"
           : "join conditions with 'and' or 'or'";
     }
+    String ofTheEnd = remedyAtTheEnd(expected);
+    if (ofTheEnd != null) {
+      return ofTheEnd;
+    }
     if (expected.contains(QueryLexer.OPEN)) {
       return "write one such as state = \"critical\", or true for everything";
     }
@@ -134,6 +147,21 @@ final class QueryErrors extends DefaultErrorStrategy {
     }
     return "compare with = != < <= > >= =~ ~=, join conditions with 'and' or 'or', put text in"
         + " quotes";
+  }
+
+  private static @Nullable String remedyAtTheEnd(IntervalSet expected) {
+    if (expected.contains(QueryLexer.OPEN) && !expected.contains(QueryLexer.NOT)) {
+      return "write the values in parentheses, as in host in (\"a\", \"b\")";
+    }
+    boolean ofOrder =
+        expected.contains(QueryLexer.BY)
+            && (expected.size() == 1 || !expected.contains(QueryLexer.STRING));
+    if (ofOrder) {
+      return "order by fields, as in order by metric desc, host";
+    }
+    return expected.size() == 1 && expected.contains(QueryLexer.WHOLE_NUMBER)
+        ? "end with limit and how many at most, as in limit 10"
+        : null;
   }
 
   private static boolean isNumber(Token token) {

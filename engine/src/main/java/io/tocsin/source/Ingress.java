@@ -36,4 +36,23 @@ public interface Ingress {
   default List<Event> query(String query) {
     return query(query, Integer.MAX_VALUE);
   }
+
+  /**
+   * Finds the events of the index that match a query, at once or, when the whole index must be
+   * looked at, a little at a time between other inputs. Every entry that is there all the while is
+   * looked at once.
+   *
+   * @param most events at most
+   * @param untouched leaves out what is put into the index after this call
+   */
+  default void find(String query, int most, boolean untouched, FoundEvents to) {
+    List<Event> found;
+    try {
+      found = query(query, most);
+    } catch (RuntimeException | StackOverflowError e) {
+      to.failed(e);
+      return;
+    }
+    to.found(found.size(), () -> found);
+  }
 }

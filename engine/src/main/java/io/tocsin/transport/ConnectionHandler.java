@@ -3,12 +3,7 @@ package io.tocsin.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.NotSslRecordException;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import java.io.IOException;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns Netty's events into a {@link Connection}'s. Confined to the loop's thread. */
@@ -60,10 +55,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    boolean atEnd =
-        event instanceof ChannelInputShutdownEvent
-            || (event instanceof SslCloseCompletionEvent tls && tls.isSuccess());
-    if (atEnd && connection != null) {
+    if (Failures.isInputEnd(event) && connection != null) {
       connection.inputClosed();
     }
   }
@@ -79,15 +71,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    Throwable root = cause.getCause() instanceof SSLException ? cause.getCause() : cause;
-    if (root instanceof SSLException) {
-      // What came instead of TLS may be anything, and does not belong in a log.
-      String text = root instanceof NotSslRecordException ? "plain bytes" : root.getMessage();
-      stats.refuse("tls", ctx.channel().remoteAddress(), "no TLS: " + text);
-    } else if (!(root instanceof IOException)) {
-      // An IOException is the peer going away, as peers do.
-      stats.refuse("error", ctx.channel().remoteAddress(), "connection failed: " + root);
-    }
+    Failures.count(stats, ctx.channel(), cause);
     ctx.close();
   }
 }

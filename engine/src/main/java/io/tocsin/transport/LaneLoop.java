@@ -124,6 +124,25 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
     }
   }
 
+  /**
+   * Has {@code task} run after the sockets have been looked at once more, with the lane's now at
+   * the present moment; not at all once the loop is closed. On the loop's thread only; not counted
+   * among those that may wait.
+   */
+  public void later(Runnable task) {
+    if (closed) {
+      return;
+    }
+    // Tasks that are to run at once are run many in a row before the sockets get their turn.
+    loop.schedule(
+        () -> {
+          pending.incrementAndGet();
+          run(task);
+        },
+        1,
+        TimeUnit.MICROSECONDS);
+  }
+
   private void run(Runnable task) {
     pending.decrementAndGet();
     // A task runs, whatever was due before it: somebody waits for it.

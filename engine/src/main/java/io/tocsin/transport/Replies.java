@@ -31,13 +31,11 @@ final class Replies {
   }
 
   private final ChannelHandlerContext ctx;
-  private final int maxFrameBytes;
   private final ByteBudget budget;
   private int acks;
 
-  Replies(ChannelHandlerContext ctx, int maxFrameBytes, ByteBudget budget) {
+  Replies(ChannelHandlerContext ctx, ByteBudget budget) {
     this.ctx = ctx;
-    this.maxFrameBytes = maxFrameBytes;
     this.budget = budget;
   }
 
@@ -52,13 +50,11 @@ final class Replies {
     ctx.write(failureFrame(error), ctx.voidPromise());
   }
 
-  /** Answers a query; with an error when the answer would be too large, or too much is unread. */
-  void answer(WireMessage message) {
-    byte[] bytes;
-    try {
-      bytes = MessageEncoder.encode(message, maxFrameBytes);
-    } catch (WireException e) {
-      failure("the answer is too large: " + e.getMessage() + "; ask for less");
+  /** Answers a query; with an error when too much is unread. */
+  void answer(PendingAnswer answer) {
+    byte[] bytes = answer.bytes();
+    if (bytes == null) {
+      failure(answer.error());
       return;
     }
     if (!budget.reserve(bytes.length)) {

@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.tocsin.transport.FrameSplitter.Outcome;
 import io.tocsin.wire.WireException;
 import io.tocsin.wire.WireMessage;
@@ -19,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * that says so, then the end: what follows it cannot be trusted to be frames. The end is gentle: we
  * stop sending, and read on and discard for a moment, since closing with input unread would take
  * the answer from the client.
+ *
+ * <p>A query of the whole index is answered when it has been looked at, a little at a time between
+ * the inputs of others; what this client sent after it waits.
  *
  * <p>A client that does not read its answers is not read from. After each query, and each answer
  * that is more than ok, others get their turn, however much was sent at once.
@@ -35,7 +36,9 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   private final Replies replies;
   private final Deadlines deadlines;
 
+  private @Nullable PendingAnswer pending;
   private int frames;
+  private boolean reading;
   private boolean settling;
   private boolean resuming;
   private boolean inputClosed;
@@ -50,7 +53,7 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
     int maxFrameBytes = service.settings.wire().maxFrameBytes();
     ByteBudget budget = service.loop.budget();
     this.splitter = new FrameSplitter(maxFrameBytes, budget, this);
-    this.replies = new Replies(ctx, maxFrameBytes, budget);
+    this.replies = new Replies(ctx, budget);
     this.deadlines = new Deadlines(service.loop, service.settings.connections(), this::passed);
     deadlines.active();
   }
@@ -64,7 +67,9 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
     service.intake.arrive();
     int length = service.buffer.fill(in);
     frames = 0;
+    reading = true;
     after(splitter.feed(service.buffer.bytes(), 0, length));
+    reading = false;
   }
 
   @Override
@@ -92,11 +97,31 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   }
 
   private void query(String text) {
+    PendingAnswer answer =
+        new PendingAnswer(ctx.executor(), service.settings.wire().maxFrameBytes(), this::answer);
+    pending = answer;
     try {
-      replies.answer(WireMessage.answer(service.query(text)));
+      service.find(text, answer);
     } catch (RuntimeException | StackOverflowError e) {
       // A query nested deeply enough is the peer's fault, not the lane's.
-      replies.failure(Intake.textOf(e));
+      answer.failed(e);
+    }
+    if (pending != null) {
+      deadlines.working();
+    }
+  }
+
+  /** The answer to the query that holds up all that came after it. */
+  private void answer(PendingAnswer answer) {
+    pending = null;
+    if (ending || !channel.isActive()) {
+      return;
+    }
+    deadlines.active();
+    replies.answer(answer);
+    if (!reading) {
+      settle();
+      service.loop.inputDone();
     }
   }
 
@@ -166,7 +191,7 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
     }
     deadlines.read();
     channel.config().setAutoRead(!splitter.isPaused());
-    if (splitter.isPaused() && !resuming) {
+    if (splitter.isPaused() && pending == null && !resuming) {
       resuming = true;
       ctx.executor().execute(this::resume);
     }
@@ -174,24 +199,23 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
 
   private void resume() {
     resuming = false;
-    if (ending || !splitter.isPaused()) {
+    if (ending || pending != null || !splitter.isPaused()) {
       return;
     }
     service.intake.arrive();
     frames = 0;
+    reading = true;
     after(splitter.resume());
+    reading = false;
     settle();
     service.loop.inputDone();
   }
 
   private void closeOutput() {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (inputClosed) {
       channel.close();
-    } else if (tls != null) {
-      tls.closeOutbound();
-    } else if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
+    } else {
+      Failures.closeOutput(channel);
     }
   }
 
@@ -229,6 +253,9 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   @Override
   public void gone() {
     deadlines.stop();
+    if (pending != null) {
+      pending.forget();
+    }
     if (splitter.isHolding()) {
       service.stats.refuse("truncated", peer, "connection ended within a message");
     }

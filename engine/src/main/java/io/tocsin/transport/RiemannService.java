@@ -1,9 +1,8 @@
 package io.tocsin.transport;
 
-import io.tocsin.event.Event;
+import io.tocsin.source.FoundEvents;
 import io.tocsin.source.Ingress;
 import io.tocsin.wire.MessageDecoder;
-import java.util.List;
 
 /** What the connections of one TCP listener share. Confined to the loop's thread. */
 final class RiemannService {
@@ -26,8 +25,8 @@ final class RiemannService {
         new MessageDecoder(settings.wire(), stats.odd("not-utf8"), stats.odd("absurd-time"));
   }
 
-  /** The events a query matches; throws what the lane throws. */
-  List<Event> query(String text) {
-    return ingress.query(text);
+  /** Finds the events a query matches. */
+  void find(String text, FoundEvents to) {
+    ingress.find(text, Integer.MAX_VALUE, false, to);
   }
 }

@@ -24,8 +24,12 @@ public final class TlsContexts {
 
   private TlsContexts() {}
 
-  /** What a listener needs. */
-  static SslContext server(TlsSettings settings) throws IOException {
+  /**
+   * What a listener needs.
+   *
+   * @throws IOException if a file cannot be read or is not what it should be; names it
+   */
+  public static SslContext server(TlsSettings settings) throws IOException {
     X509Certificate[] chain = certificates(settings.certificate());
     SslContextBuilder builder =
         SslContextBuilder.forServer(PemKey.read(settings.key(), chain[0]), chain)

@@ -10,8 +10,8 @@
  * unread answers are bounded, and every refusal is counted by reason under {@code tocsin.lost} and
  * named in the log, at most once in ten seconds a reason.
  *
- * <p>May use: wire, source, telemetry, time, event, and Netty (only here and in {@code
- * transport.http}). Used by: server, and tests.
+ * <p>May use: wire, source, telemetry, time, event, and Netty (only here and below). Used by:
+ * server, and tests.
  */
 @NullMarked
 package io.tocsin.transport;

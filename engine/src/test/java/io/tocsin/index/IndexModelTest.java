@@ -93,7 +93,7 @@ final class IndexModelTest {
       List<Event> visited = new ArrayList<>();
       index.forEach(visited::add);
       assertThat(visited).as(step).containsExactlyInAnyOrderElementsOf(all);
-      assertThat(index.search(query))
+      assertThat(index.search(query, 0, Integer.MAX_VALUE))
           .as(step + ", " + query)
           .containsExactlyInAnyOrderElementsOf(
               all.stream().filter(e -> query.matches(e, now)).toList());

@@ -21,6 +21,14 @@ final class IndexSearchTest {
     return Event.builder().host(host).service(service).build();
   }
 
+  private List<Event> search(Query query) {
+    return search(query, Integer.MAX_VALUE);
+  }
+
+  private List<Event> search(Query query, int most) {
+    return index.search(query, 0, most);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -50,7 +58,7 @@ final class IndexSearchTest {
       lane.put(event(orNull(parts[0]), orNull(parts[1])));
     }
 
-    assertThat(index.search(Query.parse(query)))
+    assertThat(search(Query.parse(query)))
         .extracting(e -> e.getHost() + "/" + e.getService())
         .containsExactlyInAnyOrder(expected.equals("''") ? new String[0] : expected.split(" "));
   }
@@ -65,8 +73,8 @@ final class IndexSearchTest {
     lane.put(event("\uffffa", "x"));
     lane.put(event("\ufffe", "x"));
 
-    assertThat(index.search(Query.parse("host =~ '\uffff%'"))).hasSize(2);
-    assertThat(index.search(Query.parse("host =~ '\ufffe%'"))).hasSize(1);
+    assertThat(search(Query.parse("host =~ '\uffff%'"))).hasSize(2);
+    assertThat(search(Query.parse("host =~ '\ufffe%'"))).hasSize(1);
   }
 
   @Test
@@ -74,11 +82,11 @@ final class IndexSearchTest {
     for (String host : List.of("a", "b", "c")) {
       lane.put(event(host, "x"));
     }
-    int all = index.search(Query.parse("true")).size();
+    int all = search(Query.parse("true")).size();
 
-    assertThat(index.search(Query.parse("true"), all)).hasSize(all);
-    assertThat(index.search(Query.parse("true"), all - 1)).hasSize(all - 1);
-    assertThat(index.search(Query.parse("true"), 1)).hasSize(1);
+    assertThat(search(Query.parse("true"), all)).hasSize(all);
+    assertThat(search(Query.parse("true"), all - 1)).hasSize(all - 1);
+    assertThat(search(Query.parse("true"), 1)).hasSize(1);
   }
 
   @Test
@@ -86,10 +94,10 @@ final class IndexSearchTest {
     index.put(Event.builder().host("odd").service("a".repeat(200)).build(), 0);
 
     assertThatExceptionOfType(QueryException.class)
-        .isThrownBy(() -> index.search(Query.parse("service ~= 'a*a*a*a*a*a*b'")))
+        .isThrownBy(() -> search(Query.parse("service ~= 'a*a*a*a*a*a*b'")))
         .withMessageMatching(
             "query:1:1: its regular expressions take more than 1\\d+ steps on the index; .*simpler.*");
-    assertThat(index.search(Query.parse("service ~= 'a+$' and host ~= '^o.d'"))).hasSize(1);
+    assertThat(search(Query.parse("service ~= 'a+$' and host ~= '^o.d'"))).hasSize(1);
   }
 
   @Test
@@ -97,7 +105,7 @@ final class IndexSearchTest {
     index.put(Event.builder().host("odd").description("ab".repeat(500_000)).build(), 0);
 
     assertThatExceptionOfType(QueryException.class)
-        .isThrownBy(() -> index.search(Query.parse("description ~= '^(a|b)*c'")))
+        .isThrownBy(() -> search(Query.parse("description ~= '^(a|b)*c'")))
         .withMessageContaining("goes too deep on a text of 1000000 characters");
   }
 
@@ -108,8 +116,8 @@ final class IndexSearchTest {
       index.put(Event.builder().host("big" + i).description("x".repeat(500_000)).build(), 0);
     }
 
-    assertThat(index.search(Query.parse("description ~= 'x[y]' and host = 'big1'"))).isEmpty();
+    assertThat(search(Query.parse("description ~= 'x[y]' and host = 'big1'"))).isEmpty();
     assertThatExceptionOfType(QueryException.class)
-        .isThrownBy(() -> index.search(Query.parse("description ~= 'x[y]'")));
+        .isThrownBy(() -> search(Query.parse("description ~= 'x[y]'")));
   }
 }

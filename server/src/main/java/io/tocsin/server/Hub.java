@@ -60,9 +60,9 @@ public final class Hub implements AutoCloseable {
                 rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries())),
             new CountingObserver(telemetry, log),
             Map.of(Outboxes.class, outboxes, EventLog.class, eventLog, Probes.class, silent));
-    ingress = new LaneIngress(lane, time);
     loop = new LaneLoop(time);
-    listeners = new Listeners(loop, ingress, telemetry, time);
+    ingress = new LaneIngress(lane, time, loop::later);
+    listeners = new Listeners(loop, ingress, ingress, telemetry, time);
     ClockAhead.watch(time, telemetry, LoggerFactory.getLogger(ClockAhead.class));
     telemetry.gauge("tocsin.index.size", () -> lane.index().size());
     telemetry.gauge("tocsin.uptime.seconds", this::uptimeSeconds);

@@ -2,6 +2,8 @@ package io.tocsin.server;
 
 import io.tocsin.dsl.ServerSettings.Listener;
 import io.tocsin.dsl.ServerSettings.Tls;
+import io.tocsin.dsl.ServerSettings.Web;
+import io.tocsin.source.ChannelSource;
 import io.tocsin.source.Ingress;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.TimeSource;
@@ -14,12 +16,18 @@ import io.tocsin.transport.TcpSettings;
 import io.tocsin.transport.TlsSettings;
 import io.tocsin.transport.UdpListener;
 import io.tocsin.transport.UdpSettings;
+import io.tocsin.transport.http.HttpAccess;
+import io.tocsin.transport.http.HttpAccess.Role;
 import io.tocsin.transport.http.HttpListener;
 import io.tocsin.transport.http.HttpSettings;
 import io.tocsin.transport.http.HubAccess;
+import io.tocsin.transport.http.Token;
+import io.tocsin.transport.live.LiveSettings;
 import io.tocsin.wire.WireLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +37,20 @@ final class ListenerFactory {
 
   private final LaneLoop loop;
   private final Ingress ingress;
+  private final ChannelSource channels;
   private final Telemetry telemetry;
   private final TimeSource time;
   private @Nullable HubControl control;
 
-  ListenerFactory(LaneLoop loop, Ingress ingress, Telemetry telemetry, TimeSource time) {
+  ListenerFactory(
+      LaneLoop loop,
+      Ingress ingress,
+      ChannelSource channels,
+      Telemetry telemetry,
+      TimeSource time) {
     this.loop = loop;
     this.ingress = ingress;
+    this.channels = channels;
     this.telemetry = telemetry;
     this.time = time;
   }
@@ -100,13 +115,34 @@ final class ListenerFactory {
                 l.maxConnections(),
                 l.idleTimeout(),
                 usual.connections().frameTimeout(),
-                usual.connections().writeTimeout()));
+                usual.connections().writeTimeout()),
+            tls(l.tls()),
+            access(l.web()),
+            live(l.web()));
     HubControl hub =
         Objects.requireNonNull(control, "the hub's control comes before its listeners");
-    HubAccess access = new HubAccess(loop, ingress, hub, hub);
+    HubAccess access = new HubAccess(loop, ingress, channels, hub, hub);
     HttpListener listener = new HttpListener(settings, access, telemetry, time);
     listener.start();
     return new Listeners.Open(l, listener, listener.address());
+  }
+
+  private static HttpAccess access(@Nullable Web web) {
+    if (web == null) {
+      return HttpAccess.EVERYONE;
+    }
+    List<Token> tokens = new ArrayList<>();
+    web.readTokens().forEach(secret -> tokens.add(Token.of(Role.READ, secret.reveal())));
+    web.writeTokens().forEach(secret -> tokens.add(Token.of(Role.WRITE, secret.reveal())));
+    return new HttpAccess(tokens, web.origins());
+  }
+
+  private static LiveSettings live(@Nullable Web web) {
+    return web == null
+        ? LiveSettings.DEFAULT
+        : LiveSettings.DEFAULT
+            .withQueueBytes(web.subscriberQueue())
+            .withMaxSubscriptions(web.maxSubscribers());
   }
 
   private static WireLimits limits(Listener l) {

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.dsl.ServerSettings;
 import io.tocsin.dsl.ServerSettings.Listener;
+import io.tocsin.source.ChannelSource;
 import io.tocsin.source.Ingress;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.TimeSource;
@@ -34,8 +35,13 @@ public final class Listeners implements AutoCloseable {
   private final ListenerFactory factory;
   private final Map<Listener, Open> open = new LinkedHashMap<>();
 
-  Listeners(LaneLoop loop, Ingress ingress, Telemetry telemetry, TimeSource time) {
-    factory = new ListenerFactory(loop, ingress, telemetry, time);
+  Listeners(
+      LaneLoop loop,
+      Ingress ingress,
+      ChannelSource channels,
+      Telemetry telemetry,
+      TimeSource time) {
+    factory = new ListenerFactory(loop, ingress, channels, telemetry, time);
   }
 
   void control(HubControl control) {

@@ -41,11 +41,22 @@ public interface ServerVerbs extends Verbs {
     build().attempt(() -> ListenerOptions.add(this, Kind.UDP, options));
   }
 
-  /** Health, metrics and REST. */
-  @Verb(in = Scope.SERVER, usage = "http port: 5556, host: '127.0.0.1'")
+  /** Health, metrics, REST and live views. */
+  @Verb(
+      in = Scope.SERVER,
+      usage =
+          "http port: 5556, host: '127.0.0.1', tls: [cert: …, key: …],"
+              + " tokens: [read: secret('…'), write: secret('…')], origins: ['https://…']")
   @Option(name = "port", type = Integer.class, required = true)
   @Option(name = "host", type = String.class)
   @Option(name = "maxConnections", type = Integer.class)
+  @Option(name = "tls", type = Map.class)
+  @Option(
+      name = "tokens",
+      type = {List.class, Map.class})
+  @Option(name = "origins", type = List.class)
+  @Option(name = "subscriberQueue", type = Number.class)
+  @Option(name = "maxSubscribers", type = Integer.class)
   default void http(Map<String, ?> options) {
     build().attempt(() -> ListenerOptions.add(this, Kind.HTTP, options));
   }
@@ -148,7 +159,15 @@ public interface ServerVerbs extends Verbs {
             .fail(place, verb + ": idleTimeout must be longer than zero, was " + idle, "");
       }
       Listener listener =
-          new Listener(kind, host, port, maxFrame, tls(verbs, verb, place, o), connections, idle);
+          new Listener(
+              kind,
+              host,
+              port,
+              maxFrame,
+              tls(verbs, verb, place, o),
+              connections,
+              idle,
+              kind == Kind.HTTP ? WebOptions.read(verbs.build(), place, o) : null);
       verbs.build().server().listener(listener, place);
     }
 

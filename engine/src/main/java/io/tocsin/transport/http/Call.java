@@ -1,6 +1,7 @@
 package io.tocsin.transport.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request that has come in whole. Confined to the HTTP thread.
  *
+ * @param path of the address, decoded
  * @param parameters of the address, decoded
+ * @param isOld whether the other side speaks HTTP/1.0
+ * @param allowedOrigin the site of a page in a browser that may see the answer; null for none
  * @param share what it holds of the budget until it has been answered
  */
 record Call(
+    HttpMethod method,
+    String path,
     Map<String, List<String>> parameters,
     HttpHeaders headers,
+    boolean isOld,
+    @Nullable String allowedOrigin,
     Body body,
     Share share,
     @Nullable SocketAddress peer) {

@@ -23,7 +23,7 @@ final class EventsEndpoint implements Endpoint {
   private static final long EVENT_BYTES = 128;
 
   /** How the rules took the events of one request. */
-  private record Outcome(int events, int failed, @Nullable String firstFailure) {}
+  record Outcome(int events, int failed, @Nullable String firstFailure) {}
 
   private final LaneCalls lane;
   private final Ingress ingress;
@@ -39,6 +39,11 @@ final class EventsEndpoint implements Endpoint {
   @Override
   public CompletableFuture<Answer> answer(Call call) throws RefusedException {
     Body body = call.body().plain(call.headers());
+    if (EventLines.areMeant(call, body)) {
+      EventLines lines = EventLines.read(reader, body);
+      call.share().takeOrRefuse(lines.size() * EVENT_BYTES);
+      return lane.answer(() -> run(lines), outcome -> answer(call, lines, outcome));
+    }
     List<Event> events;
     try {
       events = reader.readAll(body.bytes(), 0, body.length());
@@ -68,6 +73,24 @@ final class EventsEndpoint implements Endpoint {
       }
     }
     return new Outcome(events.size(), failed, first);
+  }
+
+  /** On the lane: those that could be read. */
+  private Outcome run(EventLines lines) {
+    ingress.arrive();
+    stats.eventsIn(lines.readable());
+    return lines.run(ingress::accept);
+  }
+
+  private Answer answer(Call call, EventLines lines, Outcome outcome) {
+    if (lines.unreadable() > 0) {
+      stats.refuse("undecodable", lines.unreadable(), call.peer(), lines.firstProblem());
+    }
+    if (outcome.firstFailure() != null) {
+      stats.refuse(
+          "failed", outcome.failed(), call.peer(), "failed in the lane: " + outcome.firstFailure());
+    }
+    return lines.answer();
   }
 
   private Answer answer(Call call, Outcome outcome) {

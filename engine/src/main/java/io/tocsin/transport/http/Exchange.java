@@ -17,7 +17,9 @@ final class Exchange {
 
   private static final Target NOWHERE =
       new Target(
+          "",
           Map.of(),
+          null,
           call -> {
             throw RefusedException.bad("refused");
           });
@@ -60,7 +62,17 @@ final class Exchange {
       if (refusal != null) {
         return CompletableFuture.failedFuture(refusal);
       }
-      Call call = new Call(target.parameters(), head.headers(), body, share, peer);
+      Call call =
+          new Call(
+              head.method(),
+              target.path(),
+              target.parameters(),
+              head.headers(),
+              isOld(),
+              target.allowedOrigin(),
+              body,
+              share,
+              peer);
       return target.endpoint().answer(call);
     } catch (RefusedException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
@@ -71,6 +83,14 @@ final class Exchange {
   static Throwable unwrapped(Throwable failure) {
     boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
     return wrapped ? failure.getCause() : failure;
+  }
+
+  /** The answer as a page of another site may see it. */
+  Answer shown(Answer answer) {
+    String origin = target.allowedOrigin();
+    return origin == null
+        ? answer
+        : answer.with("Access-Control-Allow-Origin", origin).with("Vary", "Origin");
   }
 
   boolean hasBody() {

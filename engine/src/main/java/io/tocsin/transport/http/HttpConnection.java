@@ -4,8 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -14,7 +12,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tocsin.transport.ConnectionLimits;
 import io.tocsin.transport.Deadlines;
-import java.io.IOException;
+import io.tocsin.transport.Failures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -177,17 +175,36 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     Answer answer;
     try {
       answer = future.join();
+      if (answer.takeover() != null) {
+        handOver(answer.takeover());
+        return;
+      }
       whole.share.takeOrRefuse(answer.body().length);
     } catch (RefusedException | CompletionException e) {
       answer = service.answerTo(Exchange.unwrapped(e), channel.remoteAddress());
     }
     boolean last = !whole.keepsAlive();
-    ChannelFuture written = writer.write(answer, whole.isHead(), last, whole.isOld());
+    ChannelFuture written = writer.write(whole.shown(answer), whole.isHead(), last, whole.isOld());
     written.addListener(done -> answered(whole, last, done.isSuccess()));
     if (!written.isDone()) {
       channel.config().setAutoRead(false);
       deadlines.unread(channel.bytesBeforeWritable());
     }
+  }
+
+  /** Leaves the connection to somebody else. */
+  private void handOver(Answer.Takeover takeover) throws RefusedException {
+    if (!ahead.isEmpty() || inputClosed) {
+      answering = false;
+      refuse(RefusedException.bad("send nothing ahead of what takes over the connection"));
+      return;
+    }
+    deadlines.stop();
+    ending = true;
+    channel.pipeline().remove(RawInput.class);
+    channel.pipeline().remove(this);
+    channel.config().setAutoRead(true);
+    takeover.take(channel);
   }
 
   private void answered(Exchange whole, boolean last, boolean success) {
@@ -228,14 +245,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     outputClosed = true;
     if (inputClosed) {
       channel.close();
-    } else if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
+    } else {
+      Failures.closeOutput(channel);
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (!(event instanceof ChannelInputShutdownEvent) || inputClosed) {
+    if (!Failures.isInputEnd(event) || inputClosed) {
       return;
     }
     inputClosed = true;
@@ -290,10 +307,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // An IOException is the peer going away, as peers do.
-    if (!(cause instanceof IOException)) {
-      service.stats.refuse("error", channel.remoteAddress(), "connection failed: " + cause);
-    }
+    Failures.count(service.stats, channel, cause);
     channel.close();
   }
 }

@@ -16,24 +16,28 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.TimeSource;
 import io.tocsin.transport.ByteBudget;
 import io.tocsin.transport.ListenerStats;
 import io.tocsin.transport.Ports;
+import io.tocsin.transport.TlsContexts;
+import io.tocsin.transport.live.LiveViews;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1, plain, on a thread of its own named {@code http}. {@link #start} and {@link #close} may
- * be called by any thread, one after the other.
+ * HTTP/1.1, plain or with TLS, on a thread of its own named {@code http}. {@link #start} and {@link
+ * #close} may be called by any thread, one after the other.
  *
  * <ul>
  *   <li>{@code GET /health}: 200 as long as the process answers.
@@ -48,15 +52,18 @@ import org.jspecify.annotations.Nullable;
  *       array, at most N (default 10,000) and no more bytes than a body may have; when there is
  *       more, with {@code X-Tocsin-Truncated: true}.
  *   <li>{@code POST /reload}: 200 with the outcome, or 422 with the problems in {@code error}.
+ *   <li>WebSockets at {@code /index}, {@code /pubsub/CHANNEL} and {@code /events}, and server-sent
+ *       events at the first two: see {@link io.tocsin.transport.live}.
  * </ul>
  *
  * <p>Errors are JSON objects with {@code error}. 503 with {@code Retry-After} means that the lane
  * or this listener has too much to do; nothing of the request was taken.
  *
- * <p>Browsers are kept from acting for other sites' pages: a request that is no GET or HEAD and
- * whose {@code Origin} is not the very host and port it goes to is refused with 403, and so is,
- * while the listener is bound to a loopback address, any request whose {@code Host} is no name of
- * the loopback. A proxy before it must therefore set {@code Host} to the loopback too.
+ * <p>{@link HttpAccess} says whose tokens allow what. Browsers are kept from acting for other
+ * sites' pages: a request that is no GET or HEAD and whose {@code Origin} is not the very host and
+ * port it goes to is refused with 403, and so is, while the listener is bound to a loopback
+ * address, any request whose {@code Host} is no name of the loopback. A proxy before it must
+ * therefore set {@code Host} to the loopback too.
  */
 public final class HttpListener implements AutoCloseable {
 
@@ -81,6 +88,7 @@ public final class HttpListener implements AutoCloseable {
 
   private volatile @Nullable EventLoopGroup group;
   private volatile @Nullable Channel port;
+  private volatile @Nullable SslContext tls;
 
   public HttpListener(HttpSettings settings, HubAccess hub, Telemetry telemetry, TimeSource time) {
     this(settings, hub, telemetry, time, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
@@ -119,6 +127,7 @@ public final class HttpListener implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(1, HttpListener::thread, NioIoHandler.newFactory());
     group = loop;
     try {
+      tls = settings.tls() == null ? null : TlsContexts.server(settings.tls());
       port = Ports.bound(settings.name(), address, bootstrap(loop, address).bind(address));
     } catch (IOException e) {
       close();
@@ -136,14 +145,24 @@ public final class HttpListener implements AutoCloseable {
   private ServerBootstrap bootstrap(EventLoopGroup loop, InetSocketAddress address) {
     ListenerStats stats = new ListenerStats(settings.name(), telemetry, time);
     stats.gaugeConnections();
+    LiveViews views =
+        new LiveViews(
+            hub.lane(),
+            hub.ingress(),
+            hub.channels(),
+            settings.live(),
+            stats,
+            budget,
+            time,
+            loop.next());
     HttpService service =
         new HttpService(
             settings,
             stats,
             time,
             budget,
-            new Routes(hub, telemetry, stats, loop.next(), settings.maxBodyBytes()),
-            new SiteCheck(address.getAddress(), settings.host()));
+            new Routes(hub, telemetry, stats, views, loop.next(), settings.maxBodyBytes()),
+            new SiteCheck(address.getAddress(), settings.host(), settings.access().origins()));
     return new ServerBootstrap()
         .group(loop)
         .channel(NioServerSocketChannel.class)
@@ -166,6 +185,10 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private void welcome(Channel channel, HttpService service) {
+    SslContext encrypted = tls;
+    if (encrypted != null) {
+      channel.pipeline().addLast(encrypted.newHandler(channel.alloc(), ForkJoinPool.commonPool()));
+    }
     int most = settings.connections().maxConnections();
     if (connections.size() >= most) {
       String text = "more than " + most + " connections";
@@ -185,8 +208,8 @@ public final class HttpListener implements AutoCloseable {
         .pipeline()
         .addLast(
             new RawInput(connection),
-            new HttpRequestDecoder(limits),
             new HttpResponseEncoder(),
+            new HttpRequestDecoder(limits),
             connection);
   }
 

@@ -1,6 +1,7 @@
 package io.tocsin.transport.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -10,6 +11,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tocsin.time.TimeSource;
 import io.tocsin.transport.ByteBudget;
 import io.tocsin.transport.ListenerStats;
+import io.tocsin.transport.http.Routes.Route;
+import io.tocsin.transport.live.Sockets;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,9 +33,14 @@ final class HttpService {
   final ByteBudget budget;
   private final Routes routes;
   private final SiteCheck site;
+  private final TokenCheck tokens;
 
   /** A request's path as it is meant, its parameters, and what is done there. */
-  record Target(Map<String, List<String>> parameters, Endpoint endpoint) {}
+  record Target(
+      String path,
+      Map<String, List<String>> parameters,
+      @Nullable String allowedOrigin,
+      Endpoint endpoint) {}
 
   HttpService(
       HttpSettings settings,
@@ -47,6 +55,7 @@ final class HttpService {
     this.budget = budget;
     this.routes = routes;
     this.site = site;
+    this.tokens = new TokenCheck(settings.access().tokens());
   }
 
   /** Looks at a request's head alone, and finds what it is for. */
@@ -54,14 +63,20 @@ final class HttpService {
     if (head.protocolVersion().majorVersion() != 1) {
       throw RefusedException.of(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "speak HTTP/1.1");
     }
-    site.check(head);
+    String origin = site.check(head);
     checkFraming(head);
     QueryStringDecoder address =
         new QueryStringDecoder(
             withoutSite(head.uri()), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
     try {
-      Endpoint endpoint = routes.find(head.method(), address.path());
-      return new Target(address.parameters(), endpoint);
+      if (origin != null && head.method().equals(HttpMethod.OPTIONS)) {
+        return new Target(address.path(), Map.of(), origin, Routes::preflight);
+      }
+      boolean socket = head.method().equals(HttpMethod.GET) && Sockets.isAskedFor(head.headers());
+      Route route = routes.find(head.method(), address.path(), socket);
+      boolean live = socket || LiveEndpoint.isStream(head.headers());
+      tokens.check(route.role(), head.headers(), address.parameters(), live);
+      return new Target(address.path(), address.parameters(), origin, route.endpoint());
     } catch (IllegalArgumentException e) {
       throw RefusedException.bad("the address is not encoded right; write % as %25, and so on");
     }

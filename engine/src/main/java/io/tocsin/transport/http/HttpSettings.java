@@ -2,7 +2,10 @@ package io.tocsin.transport.http;
 
 import io.tocsin.transport.ConnectionLimits;
 import io.tocsin.transport.Ports;
+import io.tocsin.transport.TlsSettings;
+import io.tocsin.transport.live.LiveSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how to listen for HTTP. Immutable.
@@ -13,9 +16,19 @@ import java.time.Duration;
  * @param maxBodyBytes of a request as sent and as inflated, and of an answer that lists events; 1
  *     to 1 GiB
  * @param connections the frame timeout is a request's, from its first byte to its last
+ * @param tls null for none
+ * @param access who may do what
+ * @param live bounds of those who watch
  */
 public record HttpSettings(
-    String name, String host, int port, int maxBodyBytes, ConnectionLimits connections) {
+    String name,
+    String host,
+    int port,
+    int maxBodyBytes,
+    ConnectionLimits connections,
+    @Nullable TlsSettings tls,
+    HttpAccess access,
+    LiveSettings live) {
 
   /** 16 MiB. */
   public static final int DEFAULT_MAX_BODY_BYTES = 16 << 20;
@@ -35,24 +48,50 @@ public record HttpSettings(
     }
   }
 
+  /** Plain HTTP, which everyone may use. */
+  public HttpSettings(
+      String name, String host, int port, int maxBodyBytes, ConnectionLimits connections) {
+    this(
+        name,
+        host,
+        port,
+        maxBodyBytes,
+        connections,
+        null,
+        HttpAccess.EVERYONE,
+        LiveSettings.DEFAULT);
+  }
+
   /** On the loopback address, with all limits as they are by default. */
   public static HttpSettings onPort(int port) {
     return new HttpSettings("http", "127.0.0.1", port, DEFAULT_MAX_BODY_BYTES, DEFAULT_CONNECTIONS);
   }
 
   public HttpSettings withName(String value) {
-    return new HttpSettings(value, host, port, maxBodyBytes, connections);
+    return new HttpSettings(value, host, port, maxBodyBytes, connections, tls, access, live);
   }
 
   public HttpSettings withHost(String value) {
-    return new HttpSettings(name, value, port, maxBodyBytes, connections);
+    return new HttpSettings(name, value, port, maxBodyBytes, connections, tls, access, live);
   }
 
   public HttpSettings withMaxBodyBytes(int value) {
-    return new HttpSettings(name, host, port, value, connections);
+    return new HttpSettings(name, host, port, value, connections, tls, access, live);
   }
 
   public HttpSettings withConnections(ConnectionLimits value) {
-    return new HttpSettings(name, host, port, maxBodyBytes, value);
+    return new HttpSettings(name, host, port, maxBodyBytes, value, tls, access, live);
+  }
+
+  public HttpSettings withTls(@Nullable TlsSettings value) {
+    return new HttpSettings(name, host, port, maxBodyBytes, connections, value, access, live);
+  }
+
+  public HttpSettings withAccess(HttpAccess value) {
+    return new HttpSettings(name, host, port, maxBodyBytes, connections, tls, value, live);
+  }
+
+  public HttpSettings withLive(LiveSettings value) {
+    return new HttpSettings(name, host, port, maxBodyBytes, connections, tls, access, value);
   }
 }

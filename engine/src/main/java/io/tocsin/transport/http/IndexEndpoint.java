@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.tocsin.event.Event;
 import io.tocsin.query.QueryException;
+import io.tocsin.source.FoundEvents;
 import io.tocsin.source.Ingress;
 import io.tocsin.wire.EventJson;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +28,7 @@ final class IndexEndpoint implements Endpoint {
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,7}");
 
   /** What a query found; {@code error} instead when it cannot be read. */
-  private record Found(List<Event> events, boolean cut, String error) {}
+  private record Found(Supplier<List<Event>> events, boolean cut, int limit, String error) {}
 
   private final LaneCalls lane;
   private final Ingress ingress;
@@ -49,7 +51,15 @@ final class IndexEndpoint implements Endpoint {
     int limit = limit(call.parameter("limit", DEFAULT_LIMIT));
     // What is found is in the index too, but may be replaced there while the answer waits.
     call.share().takeOrRefuse(limit * REFERENCE_BYTES);
-    return lane.answer(() -> find(query, limit), this::answer);
+    Search search = new Search(limit);
+    return lane.answerLater(
+        () -> {
+          ingress.arrive();
+          // One more, to know whether there is more.
+          ingress.find(query, limit + 1, false, search);
+          return search.done;
+        },
+        this::answer);
   }
 
   private static int limit(String text) throws RefusedException {
@@ -60,15 +70,27 @@ final class IndexEndpoint implements Endpoint {
     return limit;
   }
 
-  /** On the lane. */
-  private Found find(String query, int limit) {
-    ingress.arrive();
-    try {
-      List<Event> all = ingress.query(query, limit + 1);
-      boolean cut = all.size() > limit;
-      return new Found(cut ? all.subList(0, limit) : all, cut, "");
-    } catch (QueryException e) {
-      return new Found(List.of(), false, e.getMessage());
+  /** Waits for what is found; on the lane. */
+  private static final class Search implements FoundEvents {
+    private final CompletableFuture<Found> done = new CompletableFuture<>();
+    private final int limit;
+
+    Search(int limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    public void found(int number, Supplier<List<Event>> events) {
+      done.complete(new Found(events, number > limit, limit, ""));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      if (failure instanceof QueryException e) {
+        done.complete(new Found(List::of, false, limit, e.getMessage()));
+      } else {
+        done.completeExceptionally(failure);
+      }
     }
   }
 
@@ -79,7 +101,8 @@ final class IndexEndpoint implements Endpoint {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     boolean cut = found.cut();
     String before = "[";
-    for (Event event : found.events()) {
+    List<Event> events = found.events().get();
+    for (Event event : events.subList(0, Math.min(found.limit(), events.size()))) {
       byte[] text = (before + EventJson.write(EventJson.of(event))).getBytes(UTF_8);
       if (out.size() + text.length > maxBytes) {
         cut = true;

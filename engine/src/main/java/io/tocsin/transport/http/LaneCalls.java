@@ -24,12 +24,27 @@ final class LaneCalls {
    */
   <T> CompletableFuture<Answer> answer(Supplier<T> work, Function<T, Answer> answer)
       throws RefusedException {
+    return answerLater(() -> CompletableFuture.completedFuture(work.get()), answer);
+  }
+
+  /** The same for work that is done only in a while, which it says on any thread. */
+  <T> CompletableFuture<Answer> answerLater(
+      Supplier<CompletableFuture<T>> work, Function<T, Answer> answer) throws RefusedException {
     CompletableFuture<T> done = new CompletableFuture<>();
     boolean taken =
         lane.submit(
             () -> {
               try {
-                done.complete(work.get());
+                var unused =
+                    work.get()
+                        .whenComplete(
+                            (result, failure) -> {
+                              if (failure == null) {
+                                done.complete(result);
+                              } else {
+                                done.completeExceptionally(failure);
+                              }
+                            });
               } catch (Throwable e) {
                 // Whoever asked is told, whatever it is.
                 done.completeExceptionally(e);

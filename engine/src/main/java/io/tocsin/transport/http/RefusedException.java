@@ -48,7 +48,7 @@ final class RefusedException extends Exception {
         "the body is larger than " + maxBytes + " bytes; send the events in several requests");
   }
 
-  /** The same with a header in the answer. */
+  /** The same with one header more in the answer. */
   RefusedException with(String header, String value) {
     return new RefusedException(lostBy, text(), answer.with(header, value));
   }

@@ -4,6 +4,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.transport.ListenerStats;
+import io.tocsin.transport.http.HttpAccess.Role;
+import io.tocsin.transport.live.LiveViews;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,49 +18,96 @@ final class Routes {
 
   private static final List<String> READ = List.of("GET", "HEAD");
   private static final List<String> SEND = List.of("POST", "PUT");
+  private static final String CHANNELS = LiveEndpoint.CHANNELS;
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** A path's endpoint and the methods it goes by. */
-  record Route(List<String> methods, Endpoint endpoint) {}
+  private static final List<String> WATCH = List.of("GET");
+
+  /** A path's endpoint, the methods it goes by, and what a client must be allowed to. */
+  record Route(List<String> methods, Role role, Endpoint endpoint) {}
 
   private final Map<String, Route> routes = new LinkedHashMap<>();
+  private final Map<String, Route> sockets = new LinkedHashMap<>();
   private final HubStatus status;
   private final Reloader reloader;
 
   Routes(
-      HubAccess hub, Telemetry telemetry, ListenerStats stats, Executor http, int maxAnswerBytes) {
+      HubAccess hub,
+      Telemetry telemetry,
+      ListenerStats stats,
+      LiveViews views,
+      Executor http,
+      int maxAnswerBytes) {
     this.status = hub.status();
     this.reloader = hub.reloader();
     LaneCalls lane = new LaneCalls(hub.lane(), http);
-    read("/health", call -> now(Answer.ok(Map.of("status", "ok"))));
-    read("/ready", call -> now(ready()));
+    LiveEndpoint live = new LiveEndpoint(views);
+    IndexEndpoint index = new IndexEndpoint(lane, hub.ingress(), maxAnswerBytes);
+    open("/health", call -> now(Answer.ok(Map.of("status", "ok"))));
+    open("/ready", call -> now(ready()));
     read(
         "/metrics",
         call -> now(Answer.text(HttpResponseStatus.OK, PROMETHEUS, telemetry.scrape())));
     read("/status", call -> now(Answer.ok(status.report())));
-    read("/index", new IndexEndpoint(lane, hub.ingress(), maxAnswerBytes));
-    routes.put("/events", new Route(SEND, new EventsEndpoint(lane, hub.ingress(), stats)));
-    routes.put("/reload", new Route(List.of("POST"), call -> reload()));
+    read(
+        "/index",
+        call -> LiveEndpoint.isStream(call.headers()) ? live.stream(call) : index.answer(call));
+    routes.put(
+        "/events", new Route(SEND, Role.WRITE, new EventsEndpoint(lane, hub.ingress(), stats)));
+    routes.put("/reload", new Route(List.of("POST"), Role.WRITE, call -> reload()));
+    routes.put(CHANNELS, new Route(WATCH, Role.READ, call -> watched(live, call)));
+    sockets.put("/index", new Route(WATCH, Role.READ, live::socket));
+    sockets.put(CHANNELS, new Route(WATCH, Role.READ, live::socket));
+    sockets.put("/events", new Route(WATCH, Role.WRITE, live::eventsIn));
+  }
+
+  private static CompletableFuture<Answer> watched(LiveEndpoint live, Call call)
+      throws RefusedException {
+    if (LiveEndpoint.isStream(call.headers())) {
+      return live.stream(call);
+    }
+    throw RefusedException.of(
+            HttpResponseStatus.UPGRADE_REQUIRED,
+            "a channel can be watched over a WebSocket, or with Accept: text/event-stream")
+        .with("Upgrade", "websocket");
+  }
+
+  private void open(String path, Endpoint endpoint) {
+    routes.put(path, new Route(READ, Role.OPEN, endpoint));
   }
 
   private void read(String path, Endpoint endpoint) {
-    routes.put(path, new Route(READ, endpoint));
+    routes.put(path, new Route(READ, Role.READ, endpoint));
   }
 
-  /** The endpoint for a method at a path; refuses what there is not. */
-  Endpoint find(HttpMethod method, String path) throws RefusedException {
-    Route route = routes.get(path);
+  /**
+   * What is done by a method at a path; refuses what there is not.
+   *
+   * @param socket whether a WebSocket is asked for
+   */
+  Route find(HttpMethod method, String path, boolean socket) throws RefusedException {
+    Map<String, Route> known = socket ? sockets : routes;
+    Route route = known.get(path.startsWith(CHANNELS) ? CHANNELS : path);
     if (route == null) {
       throw RefusedException.of(
           HttpResponseStatus.NOT_FOUND,
-          "no such path; there are " + String.join(", ", routes.keySet()));
+          "no such path; there are " + String.join(", ", known.keySet()));
     }
     if (!route.methods().contains(method.name())) {
       String allowed = String.join(", ", route.methods());
       throw RefusedException.of(HttpResponseStatus.METHOD_NOT_ALLOWED, "use " + allowed + " here")
           .with("Allow", allowed);
     }
-    return route.endpoint();
+    return route;
+  }
+
+  /** What a browser asks before it sends what a page of another site wants. */
+  static CompletableFuture<Answer> preflight(Call call) {
+    return now(
+        Answer.text(HttpResponseStatus.OK, "text/plain", "")
+            .with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT")
+            .with("Access-Control-Allow-Headers", "Authorization, Content-Type, Content-Encoding")
+            .with("Access-Control-Max-Age", "600"));
   }
 
   private static CompletableFuture<Answer> now(Answer answer) {

@@ -7,11 +7,12 @@
  * peer can make grow is bounded: request lines, headers, bodies, what they inflate to, events of a
  * request, requests sent ahead, unread answers, connections, and what all of them hold together.
  *
- * <p>There is no password: who can reach the port may use it. It is bound to the loopback address
- * unless told otherwise, and refuses what a web page of another site makes a browser send, see
- * {@link io.tocsin.transport.http.HttpListener}.
+ * <p>Unless tokens are asked for, who can reach the port may use it. It is bound to the loopback
+ * address unless told otherwise, and refuses what a web page of another site makes a browser send,
+ * see {@link io.tocsin.transport.http.HttpListener}.
  *
- * <p>May use: transport, wire, source, query, telemetry, time, event, and Netty. Used by: server.
+ * <p>May use: transport, transport.live, wire, source, query, telemetry, time, event, and Netty.
+ * Used by: server.
  */
 @NullMarked
 package io.tocsin.transport.http;

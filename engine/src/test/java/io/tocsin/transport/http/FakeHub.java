@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,13 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
   private final Queue<Runnable> held = new ArrayDeque<>();
   private boolean holding;
 
+  /** Who is attached. */
+  record Watcher(String channel, Consumer<Event> to) {}
+
+  final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
   HubAccess access() {
-    return new HubAccess(this, this, this, () -> reload.get());
+    return new HubAccess(this, this, this::attach, this, () -> reload.get());
   }
 
   @Override
@@ -111,5 +118,29 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
+  }
+
+  /** Attaches to a channel; any name but {@code none}. On the lane. */
+  Runnable attach(String channel, Consumer<Event> to) {
+    if (channel.equals("none")) {
+      throw new IllegalArgumentException("no channel none");
+    }
+    Watcher watcher = new Watcher(channel, to);
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  /** Publishes on the lane and waits until all have been told. */
+  void publish(String channel, Event event) throws Exception {
+    CompletableFuture.runAsync(
+            () ->
+                watchers.forEach(
+                    watcher -> {
+                      if (watcher.channel().equals(channel)) {
+                        watcher.to().accept(event);
+                      }
+                    }),
+            thread)
+        .get(10, TimeUnit.SECONDS);
   }
 }

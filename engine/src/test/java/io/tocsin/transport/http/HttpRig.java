@@ -5,6 +5,8 @@ import io.tocsin.time.SystemTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A listener over a fake hub, and its clients; all are closed with it. */
 final class HttpRig implements AutoCloseable {
@@ -36,6 +38,17 @@ final class HttpRig implements AutoCloseable {
     RawClient client = new RawClient(listener.address(), 4096);
     clients.add(client);
     return client;
+  }
+
+  /** Waits for what another thread does. */
+  void awaitUntil(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("did not happen within 15 s");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   long lost(String reason) {

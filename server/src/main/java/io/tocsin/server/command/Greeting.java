@@ -41,7 +41,7 @@ final class Greeting {
       case TCP -> tls ? "   Riemann protocol over TLS" : "   Riemann protocol";
       case UDP -> "   Riemann protocol, no answers";
       case GRAPHITE -> "   carbon lines, TCP and UDP";
-      case HTTP -> "   health, metrics, REST";
+      case HTTP -> "   health, metrics, REST, live views" + (tls ? ", over TLS" : "");
     };
   }
 }

@@ -3,12 +3,16 @@ package io.tocsin.server.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.transport.TlsContexts;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The http listener of the hub a command talks to. */
@@ -21,30 +25,82 @@ final class HubHttp {
       description = "the hub's http listener (default: ${DEFAULT-VALUE})")
   private String address;
 
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "a token of the hub's (default: the environment variable TOCSIN_TOKEN)")
+  private @Nullable String token;
+
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "PEM",
+      description = "speak TLS, trusting certificates signed by these")
+  private @Nullable Path ca;
+
+  @Option(names = "--tls-cert", paramLabel = "PEM", description = "a client certificate")
+  private @Nullable Path cert;
+
+  @Option(names = "--tls-key", paramLabel = "PEM", description = "its key")
+  private @Nullable Path key;
+
   /** An answer: its status and its JSON. */
   record Answer(int status, JsonNode body) {}
 
   Answer call(String method, String path) throws IOException {
     HostPort at = HostPort.parse(address, "--http");
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + at.inUrl() + path))
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(scheme() + "://" + at.inUrl() + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(60))
-            .build();
+            .timeout(Duration.ofSeconds(60));
+    String shown = token == null ? System.getenv("TOCSIN_TOKEN") : token;
+    if (shown != null && !shown.isBlank()) {
+      request.header("Authorization", "Bearer " + printable(shown.strip()));
+    }
     try {
+      HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+      if (ca != null) {
+        client.sslContext(TlsContexts.client(ca, cert, key));
+      }
       HttpResponse<String> response =
-          HttpClient.newBuilder()
-              .connectTimeout(Duration.ofSeconds(10))
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), json(response.body()));
+          client.build().send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return answer(response);
     } catch (java.net.http.HttpConnectTimeoutException | java.net.ConnectException e) {
       throw new IOException(
-          "no hub answers at http://" + address + "; is it running, with an http listener?", e);
+          "no hub answers at "
+              + scheme()
+              + "://"
+              + address
+              + "; is it running, with an http listener?",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /** What cannot stand in a header would be printed with the error. */
+  private static String printable(String token) throws IOException {
+    if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IOException("--token: a token is made of printable ASCII characters");
+    }
+    return token;
+  }
+
+  private Answer answer(HttpResponse<String> response) throws IOException {
+    JsonNode body = json(response.body());
+    int status = response.statusCode();
+    if (status == HttpURLConnection.HTTP_UNAUTHORIZED
+        || status == HttpURLConnection.HTTP_FORBIDDEN) {
+      throw new IOException(
+          "the hub refuses: "
+              + body.path("error").asText()
+              + "; give one with --token or TOCSIN_TOKEN");
+    }
+    return new Answer(status, body);
+  }
+
+  private String scheme() {
+    return ca == null ? "http" : "https";
   }
 
   /** Something else may listen there. */
@@ -62,6 +118,6 @@ final class HubHttp {
 
   /** What answers is something else. */
   IOException notAHub() {
-    return new IOException("what answers at http://" + address + " is no hub");
+    return new IOException("what answers at " + scheme() + "://" + address + " is no hub");
   }
 }

@@ -1,6 +1,8 @@
 package io.tocsin.server.command;
 
 import io.tocsin.event.Event;
+import io.tocsin.query.Query;
+import io.tocsin.query.QueryException;
 import io.tocsin.transport.client.RiemannClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,16 +41,27 @@ final class QueryCommand implements Callable<Integer> {
     }
     Comparator<String> absentFirst = Comparator.nullsFirst(Comparator.naturalOrder());
     List<Event> sorted =
-        events.stream()
-            .sorted(
-                Comparator.comparing(Event::getHost, absentFirst)
-                    .thenComparing(Event::getService, absentFirst))
-            .toList();
+        isOrdered()
+            ? events
+            : events.stream()
+                .sorted(
+                    Comparator.comparing(Event::getHost, absentFirst)
+                        .thenComparing(Event::getService, absentFirst))
+                .toList();
     if (json) {
       sorted.forEach(event -> out.println(EventLines.json(event)));
     } else {
       EventLines.table(out, sorted);
     }
     return 0;
+  }
+
+  /** Whether the query has an order of its own, which is the hub's to understand. */
+  private boolean isOrdered() {
+    try {
+      return Query.parse(query).isOrdered();
+    } catch (QueryException e) {
+      return false;
+    }
   }
 }

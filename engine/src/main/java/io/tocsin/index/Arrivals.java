@@ -1,0 +1,59 @@
+package io.tocsin.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries in the order their hosts and services came, and the scans that walk along them. An
+ * entry that goes takes a scan that stands at it one further, so that no scan loses its way.
+ */
+final class Arrivals {
+
+  private final List<IndexScan> scans = new ArrayList<>();
+  private @Nullable Entry first;
+  private @Nullable Entry last;
+
+  void add(Entry entry, long version) {
+    entry.since = version;
+    entry.version = version;
+    entry.before = last;
+    if (last == null) {
+      first = entry;
+    } else {
+      last.after = entry;
+    }
+    last = entry;
+  }
+
+  void remove(Entry entry) {
+    // From the last on: a scan that comes to its end so takes itself out.
+    for (int i = scans.size() - 1; i >= 0; i--) {
+      scans.get(i).leave(entry);
+    }
+    if (entry.before == null) {
+      first = entry.after;
+    } else {
+      entry.before.after = entry.after;
+    }
+    if (entry.after == null) {
+      last = entry.before;
+    } else {
+      entry.after.before = entry.before;
+    }
+    entry.before = null;
+    entry.after = null;
+  }
+
+  @Nullable Entry first() {
+    return first;
+  }
+
+  void begin(IndexScan scan) {
+    scans.add(scan);
+  }
+
+  void end(IndexScan scan) {
+    scans.remove(scan);
+  }
+}

@@ -1,0 +1,145 @@
+package io.tocsin.transport.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.tocsin.event.Event;
+import io.tocsin.wire.EventJson;
+import io.tocsin.wire.EventJsonReader;
+import io.tocsin.wire.WireException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body of one JSON object a line, each of which is taken or refused for itself and has its line
+ * in the answer: Riemann's way. Used once.
+ */
+final class EventLines {
+
+  private static final Set<String> TYPES =
+      Set.of(
+          "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl");
+  private static final String JSON = "application/json";
+  private static final String DONE = "{}";
+
+  /** The event of a line, or what is wrong with it. */
+  private record Line(@Nullable Event event, String problem) {}
+
+  private final List<Line> lines = new ArrayList<>();
+  private final List<String> answers = new ArrayList<>();
+  private int unreadable;
+
+  private EventLines() {}
+
+  /**
+   * Whether a request means this: by its content type, or because it is a PUT of anything but an
+   * array that does not say it is one JSON document, which is what clients of Riemann send.
+   */
+  static boolean areMeant(Call call, Body body) {
+    String type = call.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    int end = type.indexOf(';');
+    type = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    if (TYPES.contains(type)) {
+      return true;
+    }
+    return call.method().equals(HttpMethod.PUT) && !type.equals(JSON) && !isArray(body);
+  }
+
+  private static boolean isArray(Body body) {
+    for (int i = 0; i < body.length(); i++) {
+      byte b = body.bytes()[i];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b == '[';
+      }
+    }
+    return true;
+  }
+
+  /** Reads all lines but empty ones. */
+  static EventLines read(EventJsonReader reader, Body body) {
+    EventLines all = new EventLines();
+    int from = 0;
+    for (int i = 0; i <= body.length(); i++) {
+      if (i == body.length() || body.bytes()[i] == '\n') {
+        all.add(reader, body.bytes(), from, i);
+        from = i + 1;
+      }
+    }
+    return all;
+  }
+
+  private void add(EventJsonReader reader, byte[] bytes, int from, int to) {
+    if (new String(bytes, from, to - from, UTF_8).isBlank()) {
+      return;
+    }
+    try {
+      List<Event> events = reader.readAll(bytes, from, to - from);
+      if (events.size() != 1) {
+        throw new WireException("one event a line, not " + events.size());
+      }
+      lines.add(new Line(events.get(0), ""));
+    } catch (WireException e) {
+      unreadable++;
+      lines.add(new Line(null, String.valueOf(e.getMessage())));
+    }
+  }
+
+  int size() {
+    return lines.size();
+  }
+
+  int readable() {
+    return lines.size() - unreadable;
+  }
+
+  int unreadable() {
+    return unreadable;
+  }
+
+  String firstProblem() {
+    return lines.stream()
+        .filter(line -> line.event() == null)
+        .map(Line::problem)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Has each taken, and keeps what is to be answered. */
+  EventsEndpoint.Outcome run(Consumer<Event> taker) {
+    int failed = 0;
+    String first = null;
+    for (Line line : lines) {
+      if (line.event() == null) {
+        answers.add(error(line.problem()));
+        continue;
+      }
+      try {
+        taker.accept(line.event());
+        answers.add(DONE);
+      } catch (RuntimeException e) {
+        failed++;
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        first = first == null ? why : first;
+        answers.add(error(why));
+      }
+    }
+    return new EventsEndpoint.Outcome(lines.size(), failed, first);
+  }
+
+  private static String error(String text) {
+    return EventJson.write(Map.of("error", text));
+  }
+
+  /** A line for each. */
+  Answer answer() {
+    String text = answers.isEmpty() ? "" : String.join("\n", answers) + "\n";
+    return Answer.text(HttpResponseStatus.OK, "application/x-ndjson", text);
+  }
+}

@@ -1,0 +1,244 @@
+package io.tocsin.transport.live;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.tocsin.event.Event;
+import io.tocsin.query.QueryException;
+import io.tocsin.source.ChannelSource;
+import io.tocsin.source.FoundEvents;
+import java.net.SocketAddress;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's view, from the lane to its {@link Outlet}.
+ *
+ * <p>On the lane, in one go, it is attached to its channel and the search begins of what is there,
+ * which leaves out whatever is put from then on: the channel tells of that. What comes while the
+ * search and the writing of its results last waits, bounded, and follows after them.
+ */
+final class Feed implements FoundEvents {
+
+  /** What is written in one go before others have their turn. */
+  private static final int TURN = 500;
+
+  /** More than so many are sorted on another thread. */
+  private static final int FEW = 1_000;
+
+  private static final int REFERENCE_BYTES = 8;
+  private static final int RETRY_SECONDS = 1;
+
+  private final LiveViews views;
+  private final View view;
+  private final Outlet outlet;
+  private final @Nullable SocketAddress peer;
+  private final EventExecutor http;
+  private final PendingEvents pending;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile boolean closed;
+
+  // Of the lane's thread only.
+  private Runnable detach = () -> {};
+  private boolean attached;
+
+  // Of the HTTP thread only.
+  private @Nullable Iterator<Event> first;
+  private long firstBytes;
+  private long number;
+  private boolean pumping;
+
+  Feed(LiveViews views, View view, Outlet outlet, @Nullable SocketAddress peer) {
+    this.views = views;
+    this.view = view;
+    this.outlet = outlet;
+    this.peer = peer;
+    http = views.http;
+    pending =
+        new PendingEvents(views.settings.queueBytes(), view.channel().equals(ChannelSource.INDEX));
+  }
+
+  /** Begins. */
+  void open() {
+    if (!views.lane.submit(this::subscribe)) {
+      outlet.end(Outlet.End.TRY_LATER, "the hub is behind or stopping; try again");
+    }
+  }
+
+  /** On the lane. */
+  private void subscribe() {
+    if (closed) {
+      return;
+    }
+    try {
+      if (view.later()) {
+        detach = views.channels.attach(view.channel(), this::offer);
+        attached = true;
+      }
+    } catch (IllegalArgumentException e) {
+      String text = String.valueOf(e.getMessage());
+      http.execute(() -> outlet.end(Outlet.End.REFUSED, text));
+      return;
+    }
+    if (view.now()) {
+      views.ingress.find(view.query().text(), Integer.MAX_VALUE, view.later(), this);
+    } else {
+      found(0, List::of);
+    }
+  }
+
+  /** On the lane: an event of the channel. */
+  private void offer(Event event) {
+    if (closed || !view.query().matches(event, views.time.nowMicros())) {
+      return;
+    }
+    if (!pending.add(event)) {
+      closed = true;
+      http.execute(this::tooSlow);
+    } else if (woken.compareAndSet(false, true)) {
+      http.execute(this::pump);
+    }
+  }
+
+  private void tooSlow() {
+    views.stats.refuse(
+        "subscriberSlow",
+        peer,
+        "more than "
+            + views.settings.queueBytes()
+            + " bytes of events wait for a client that watches "
+            + view.channel());
+    outlet.end(Outlet.End.TRY_LATER, "too slow: too many events wait");
+  }
+
+  @Override
+  public boolean isWanted() {
+    return !closed;
+  }
+
+  @Override
+  public void found(int count, Supplier<List<Event>> events) {
+    if (count > FEW) {
+      ForkJoinPool.commonPool()
+          .execute(
+              () -> {
+                List<Event> sorted = events.get();
+                http.execute(() -> begin(sorted));
+              });
+    } else {
+      List<Event> sorted = events.get();
+      http.execute(() -> begin(sorted));
+    }
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    http.execute(
+        () -> {
+          if (failure instanceof QueryException) {
+            outlet.end(Outlet.End.REFUSED, String.valueOf(failure.getMessage()));
+          } else {
+            views.stats.refuse("error", peer, "a search failed: " + failure);
+            outlet.end(Outlet.End.REFUSED, "the hub failed at this; its log says more");
+          }
+        });
+  }
+
+  private void begin(List<Event> events) {
+    if (closed) {
+      return;
+    }
+    long bytes = (long) REFERENCE_BYTES * events.size();
+    if (!views.budget.reserve(bytes)) {
+      views.stats.refuse("busy", peer, "too much is held for clients that watch");
+      outlet.end(Outlet.End.TRY_LATER, "too much is being sent at once; try again");
+      return;
+    }
+    firstBytes = bytes;
+    first = events.iterator();
+    pump();
+  }
+
+  /** Writes as much as the client takes. On the HTTP thread. */
+  void pump() {
+    if (pumping || first == null || closed) {
+      return;
+    }
+    pumping = true; // a flush may call back at once
+    woken.set(false);
+    int left = TURN;
+    boolean more = true;
+    while (left > 0 && more && outlet.isWritable()) {
+      Event next = next();
+      while (next != null) {
+        outlet.send(next, ++number);
+        next = --left > 0 && outlet.isWritable() ? next() : null;
+      }
+      outlet.flush();
+      more = hasMore();
+    }
+    pumping = false;
+    count();
+    if (!more && !view.later()) {
+      outlet.end(Outlet.End.COMPLETE, "that is all");
+    } else if (left == 0 && more) {
+      http.execute(this::pump);
+    }
+  }
+
+  private @Nullable Event next() {
+    return first != null && first.hasNext() ? first.next() : pending.poll();
+  }
+
+  private boolean hasMore() {
+    if (first != null && first.hasNext()) {
+      return true;
+    }
+    views.budget.release(firstBytes);
+    firstBytes = 0;
+    return !pending.isEmpty();
+  }
+
+  private void count() {
+    long replaced = pending.takeReplaced();
+    if (replaced > 0) {
+      views.stats.odd("conflated").add(replaced);
+    }
+  }
+
+  /** The client is gone. Idempotent. On the HTTP thread. */
+  void close() {
+    closed = true;
+    first = null;
+    views.budget.release(firstBytes);
+    firstBytes = 0;
+    pending.clear();
+    if (view.later()) {
+      leave();
+    }
+  }
+
+  /** Until it has left, every event of the channel still comes by. */
+  private void leave() {
+    boolean taken =
+        views.lane.submit(
+            () -> {
+              if (attached) {
+                attached = false;
+                detach.run();
+              }
+            });
+    if (!taken && !http.isShuttingDown()) {
+      try {
+        var unused = http.schedule(this::leave, RETRY_SECONDS, TimeUnit.SECONDS);
+      } catch (RejectedExecutionException e) {
+        // The listener has ended, and the hub with it.
+        return;
+      }
+    }
+  }
+}

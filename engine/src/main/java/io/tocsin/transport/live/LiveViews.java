@@ -1,0 +1,108 @@
+package io.tocsin.transport.live;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.concurrent.EventExecutor;
+import io.tocsin.source.ChannelSource;
+import io.tocsin.source.Ingress;
+import io.tocsin.source.LaneThread;
+import io.tocsin.time.TimeSource;
+import io.tocsin.transport.ByteBudget;
+import io.tocsin.transport.ListenerStats;
+import java.util.Map;
+
+/**
+ * Those who watch over one listener. Confined to the HTTP thread. Each of the methods that take a
+ * channel takes it over for good; its pipeline has HTTP's codecs and nothing behind them.
+ */
+public final class LiveViews {
+
+  final LaneThread lane;
+  final Ingress ingress;
+  final ChannelSource channels;
+  final LiveSettings settings;
+  final ListenerStats stats;
+  final ByteBudget budget;
+  final TimeSource time;
+  final EventExecutor http;
+  private int watching;
+
+  /**
+   * Nobody watches yet.
+   *
+   * @param ingress used on the lane's thread only
+   * @param channels used on the lane's thread only
+   * @param budget what all connections of the listener may hold
+   * @param http the thread that all of this runs on
+   */
+  public LiveViews(
+      LaneThread lane,
+      Ingress ingress,
+      ChannelSource channels,
+      LiveSettings settings,
+      ListenerStats stats,
+      ByteBudget budget,
+      TimeSource time,
+      EventExecutor http) {
+    this.lane = lane;
+    this.ingress = ingress;
+    this.channels = channels;
+    this.settings = settings;
+    this.stats = stats;
+    this.budget = budget;
+    this.time = time;
+    this.http = http;
+  }
+
+  /** Whether one more may watch. */
+  public boolean hasRoom() {
+    return watching < settings.maxSubscriptions();
+  }
+
+  /** Shows a view over a WebSocket. */
+  public void watch(Channel channel, HttpHeaders request, View view) {
+    ViewSocket socket = new ViewSocket(this, channel);
+    Feed feed = feed(channel, view, socket);
+    Sockets.open(channel, request, settings, socket.begin(feed));
+    feed.open();
+  }
+
+  /**
+   * Shows a view as server-sent events.
+   *
+   * @param answer headers of the answer
+   * @param old whether the client speaks HTTP/1.0
+   */
+  public void stream(Channel channel, Map<String, String> answer, boolean old, View view) {
+    EventStream stream = new EventStream(this, channel);
+    Feed feed = feed(channel, view, stream);
+    channel.pipeline().addLast(stream);
+    stream.begin(feed, answer, old);
+  }
+
+  /** Takes events over a WebSocket. */
+  public void take(Channel channel, HttpHeaders request) {
+    EventsSocket socket = new EventsSocket(this, channel);
+    ChannelPipeline pipeline = channel.pipeline();
+    Sockets.open(channel, request, settings, socket.handler());
+    pipeline.addBefore(
+        pipeline.context(socket.handler()).name(),
+        "whole",
+        new WebSocketFrameAggregator(settings.maxMessageBytes()));
+  }
+
+  private Feed feed(Channel channel, View view, Outlet outlet) {
+    Feed feed = new Feed(this, view, outlet, channel.remoteAddress());
+    watching++;
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              watching--;
+              feed.close();
+            });
+    return feed;
+  }
+}

@@ -1,0 +1,331 @@
+package io.tocsin.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.event.Event;
+import io.tocsin.query.Query;
+import io.tocsin.transport.live.LiveSettings;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Views and events in over WebSockets. */
+final class LiveSocketTest {
+
+  private HttpRig rig;
+
+  @BeforeEach
+  void start() throws Exception {
+    open(HttpSettings.onPort(0));
+  }
+
+  private void open(HttpSettings settings) throws Exception {
+    if (rig != null) {
+      rig.close();
+    }
+    rig = new HttpRig(settings);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    rig.close();
+  }
+
+  private SocketClient connect(String path, String... headers) throws Exception {
+    return SocketClient.open(rig.listener.address(), path, headers);
+  }
+
+  private static Event event(String host) {
+    return Event.builder().host(host).metric(1).build();
+  }
+
+  private void awaitWatchers(int number) {
+    rig.awaitUntil(() -> rig.hub.watchers.size() == number);
+  }
+
+  @Test
+  void showsWhatThereIsAndEnds() throws Exception {
+    rig.hub.queries = query -> List.of(event("a"), event("b"));
+    try (SocketClient client = connect("/index?query=true")) {
+      assertThat(client.next()).isEqualTo("{\"host\":\"a\",\"metric\":1}");
+      assertThat(client.next()).isEqualTo("{\"host\":\"b\",\"metric\":1}");
+      assertThat(client.end()).isEqualTo("1000 that is all");
+    }
+    assertThat(rig.hub.watchers).isEmpty();
+  }
+
+  @Test
+  void showsWhatThereIsAndThenWhatComes() throws Exception {
+    rig.hub.queries = query -> List.of(event("web1"));
+    try (SocketClient client = connect("/index?query=host%20%3D~%20%22web%25%22&subscribe=true")) {
+      assertThat(client.next()).contains("web1");
+      rig.hub.publish("index", event("db1"));
+      rig.hub.publish("other", event("web2"));
+      rig.hub.publish("index", event("web3"));
+
+      assertThat(client.next()).contains("web3");
+      assertThat(client.texts).isEmpty();
+    }
+    awaitWatchers(0);
+  }
+
+  @Test
+  void showsTheEventsOfAChannelFromThenOn() throws Exception {
+    rig.hub.queries = query -> List.of(event("index"));
+    try (SocketClient client = connect("/pubsub/a%2Fb%20c")) {
+      awaitWatchers(1);
+      for (int i = 0; i < 3; i++) {
+        rig.hub.publish("a/b c", event("same"));
+      }
+      assertThat(List.of(client.next(), client.next(), client.next()))
+          .containsOnly("{\"host\":\"same\",\"metric\":1}");
+    }
+  }
+
+  @Test
+  void endsWhenThereIsNoSuchChannel() throws Exception {
+    try (SocketClient client = connect("/pubsub/none")) {
+      assertThat(client.end()).isEqualTo("1008 no channel none");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, 1008 the hub failed at this; its log says more",
+    "true, 1008 query:1:4: unexpected end",
+  })
+  void endsWhenTheSearchFails(boolean byTheQuery, String end) throws Exception {
+    rig.hub.queries =
+        query -> {
+          Query.parse(byTheQuery ? "a >" : "a");
+          throw new IllegalStateException("password hunter2");
+        };
+    try (SocketClient client = connect("/index?query=true&subscribe=true")) {
+      assertThat(client.end()).startsWith(end);
+    }
+    awaitWatchers(0);
+  }
+
+  @Test
+  void endsWhenTheLaneTakesNoMore() throws Exception {
+    rig.hub.full = true;
+    try (SocketClient client = connect("/index?subscribe=true")) {
+      assertThat(client.end()).startsWith("1013 the hub is behind");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/index?query=metric%20%3E, 400",
+    "/index?quary=true, 400",
+    "/pubsub/x?subscribe=true, 400",
+    "/pubsub/, 400",
+    "/health, 404",
+    "/, 404",
+  })
+  void refusesWhatCannotBeShown(String path, int status) {
+    assertThatThrownBy(() -> connect(path).close())
+        .hasCauseInstanceOf(WebSocketHandshakeException.class)
+        .satisfies(e -> assertThat(status(e)).isEqualTo(status));
+  }
+
+  private static int status(Throwable failure) {
+    return ((WebSocketHandshakeException) failure.getCause()).getResponse().statusCode();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-WebSocket-Version: 12, dGhlIHNhbXBsZSBub25jZQ==, 426",
+    "Sec-WebSocket-Version: 13, dGhlIHNhbXBsZSBub25j, 426",
+    "Sec-WebSocket-Version: 13, ?, 426",
+    "Sec-WebSocket-Version: 13, dGhlIHNhbXBsZSBub25jZQ==, 101",
+  })
+  void wantsTheVersionAndKeyOfTheStandard(String version, String key, int status) throws Exception {
+    RawClient client = rig.client();
+    client.send(
+        "GET /index HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive, Upgrade\r\n"
+            + "Upgrade: WebSocket\r\n"
+            + version
+            + "\r\nSec-WebSocket-Key: "
+            + key
+            + "\r\n\r\n");
+    RawClient.Reply reply = client.reply();
+
+    assertThat(reply.status()).isEqualTo(status);
+    if (status == 101) {
+      assertThat(reply.headers())
+          .containsEntry("sec-websocket-accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', , 101",
+    "'', http://localhost, 101",
+    "'', http://evil.example, 403",
+    "'', null, 403",
+    "https://dash.example, https://DASH.example, 101",
+    "https://dash.example, https://dash.example:444, 403",
+    "https://dash.example, https://evil.example, 403",
+  })
+  void isOpenOnlyToPagesOfSitesThatAreAllowed(String allowed, String origin, int status)
+      throws Exception {
+    Set<String> origins = allowed.isEmpty() ? Set.of() : Set.of(allowed);
+    open(HttpSettings.onPort(0).withAccess(new HttpAccess(List.of(), origins)));
+    RawClient client = rig.client();
+    client.send(
+        "GET /index HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + (origin == null ? "" : "Origin: " + origin + "\r\n")
+            + "\r\n");
+
+    assertThat(client.reply().status()).isEqualTo(status);
+  }
+
+  @Test
+  void letsInNoMoreThanMayWatch() throws Exception {
+    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withMaxSubscriptions(1)));
+    try (SocketClient first = connect("/pubsub/x")) {
+      awaitWatchers(1);
+      assertThatThrownBy(() -> connect("/index").close())
+          .satisfies(e -> assertThat(status(e)).isEqualTo(503));
+      assertThat(first.closed).isNotDone();
+    }
+    awaitWatchers(0);
+    connect("/pubsub/x").close();
+  }
+
+  @Test
+  void endsAClientThatLagsBehindOnAChannel() throws Exception {
+    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
+    Event large = Event.builder().description("x".repeat(10_000)).build();
+    try (SocketClient client = SocketClient.deaf(rig.listener.address(), "/pubsub/x")) {
+      awaitWatchers(1);
+      for (int i = 0; i < 5000 && rig.lost("subscriberSlow") == 0; i++) {
+        rig.hub.publish("x", large);
+      }
+
+      assertThat(rig.lost("subscriberSlow")).isEqualTo(1);
+      client.socket.request(1_000_000);
+      assertThat(client.end()).startsWith("1013 too slow");
+    }
+    awaitWatchers(0);
+  }
+
+  @Test
+  void showsAClientThatLagsBehindOnTheIndexTheLatestOfEach() throws Exception {
+    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
+    String text = "x".repeat(10_000);
+    try (SocketClient client =
+        SocketClient.deaf(rig.listener.address(), "/index?query=true&subscribe=true")) {
+      awaitWatchers(1);
+      for (int i = 1; i <= 3000; i++) {
+        String host = i % 2 == 0 ? "even" : "odd";
+        rig.hub.publish("index", Event.builder().host(host).metric(i).description(text).build());
+      }
+      client.socket.request(1_000_000);
+      long[] latest = new long[2];
+      int number = 0;
+      while (latest[0] < 3000 || latest[1] < 2999) {
+        String next = client.next();
+        int metric = Integer.parseInt(next.replaceAll(".*\"metric\":(\\d+).*", "$1"));
+        assertThat((long) metric).isGreaterThan(latest[metric % 2]);
+        latest[metric % 2] = metric;
+        number++;
+      }
+
+      assertThat(number).isLessThan(3000);
+      assertThat(rig.lost("subscriberSlow")).isZero();
+      assertThat(rig.telemetry.total("tocsin.odd")).isEqualTo(3000 - number);
+    }
+  }
+
+  @Test
+  void closesAConnectionThatDoesNotAnswer() throws Exception {
+    open(
+        HttpSettings.onPort(0)
+            .withLive(
+                LiveSettings.DEFAULT.withSignsOfLife(
+                    Duration.ofMillis(50), Duration.ofSeconds(15))));
+    RawClient silent = rig.client();
+    silent.send(
+        "GET /pubsub/x HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    silent.reply();
+    try (SocketClient lively = connect("/pubsub/x")) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(lively.pings.poll(10, TimeUnit.SECONDS)).isTrue();
+      }
+      awaitWatchers(1);
+
+      assertThat(lively.closed).isNotDone();
+      assertThat(rig.telemetry.total("tocsin.odd")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesEventsAndAnswersEachInOrder() throws Exception {
+    try (SocketClient client = connect("/events")) {
+      client.say("{\"host\":\"a\",\"metric\":1,\"time\":\"1970-01-01T00:00:10.000Z\"}");
+      client.say("{\"host\":");
+      client.say("{\"service\":\"boom\"}");
+      client.say("[{},{}]");
+      client.say("{\"host\":\"b\"}");
+
+      assertThat(client.next()).isEqualTo("{}");
+      assertThat(client.next()).startsWith("{\"error\":\"event 1: not JSON");
+      assertThat(client.next()).isEqualTo("{\"error\":\"rule failed\"}");
+      assertThat(client.next()).isEqualTo("{\"error\":\"send one event in each message, not 2\"}");
+      assertThat(client.next()).isEqualTo("{}");
+    }
+    assertThat(rig.hub.events).extracting(Event::getHost).containsExactly("a", "b");
+    assertThat(rig.hub.events.get(0).timeMicrosOr(0)).isEqualTo(10_000_000);
+  }
+
+  @Test
+  void takesTextOnly() throws Exception {
+    try (SocketClient client = connect("/events")) {
+      client.socket.sendBinary(ByteBuffer.wrap(new byte[] {1}), true).join();
+
+      assertThat(client.end()).startsWith("1003");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, true", "1001, false"})
+  void boundsMessages(int bytes, boolean taken) throws Exception {
+    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withMaxMessageBytes(1000)));
+    String message = "{\"host\":\"" + "x".repeat(bytes - 11) + "\"}";
+    try (SocketClient client = connect("/events")) {
+      client.socket.sendText(message.substring(0, 600), false).join();
+      client.socket.sendText(message.substring(600), true).join();
+
+      if (taken) {
+        assertThat(client.next()).isEqualTo("{}");
+      } else {
+        assertThat(client.end()).startsWith("1009");
+        assertThat(rig.lost("too-large")).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void closesWhenTheClientDoes() throws Exception {
+    SocketClient client = connect("/pubsub/x");
+    awaitWatchers(1);
+    client.socket.sendClose(1000, "bye").join();
+
+    assertThat(client.end()).isEqualTo("1000 bye");
+    awaitWatchers(0);
+  }
+}
