@@ -6,7 +6,6 @@ import io.tocsin.query.Query;
 import io.tocsin.query.SearchBudget;
 import io.tocsin.query.Selection;
 import io.tocsin.time.TimerQueue;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -52,9 +51,6 @@ public final class Index {
     /** Of a new key while the index is full; not kept. */
     REFUSED
   }
-
-  /** How many entries are looked at in one go when a host or service leaves no more. */
-  private static final int FEW = 10_000;
 
   /** How long an event lives at least that would expire at once. */
   public static final long LEAST_LIFE_MICROS = 1_000_000;
@@ -202,34 +198,12 @@ public final class Index {
       }
       return new IndexScan(arrivals, found);
     }
-    boolean pinned = host.kind() != Pin.Kind.ANY || service.kind() != Pin.Kind.ANY;
-    if (pinned) {
-      Collection<Group> candidates = candidates(host, service);
-      if (isFew(candidates)) {
-        offer(candidates, found);
-        return new IndexScan(arrivals, found);
-      }
+    Candidates candidates = Candidates.of(hosts, services, host, service);
+    if (candidates.areFew()) {
+      candidates.offerTo(found);
+      return new IndexScan(arrivals, found);
     }
     return new IndexScan(arrivals, found, puts, untouched);
-  }
-
-  private static boolean isFew(Collection<Group> groups) {
-    int size = 0;
-    for (Group group : groups) {
-      size += group.size();
-      if (size > FEW) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void offer(Collection<Group> groups, Selection found) {
-    for (Group group : groups) {
-      for (int i = 0; i < group.size() && !found.isComplete(); i++) {
-        found.offer(group.get(i).event);
-      }
-    }
   }
 
   /** Gives out every event, by host; {@code visitor} must not change the index. */
@@ -254,24 +228,6 @@ public final class Index {
   /** Events refused since the index was made. */
   public long refused() {
     return refused;
-  }
-
-  private Collection<Group> candidates(Pin host, Pin service) {
-    if (host.isExact()) {
-      return hosts.exactly(host.text());
-    }
-    if (service.isExact()) {
-      return services.exactly(service.text());
-    }
-    String hostPrefix = host.text();
-    if (host.isPrefix() && hostPrefix != null) {
-      return hosts.beginningWith(hostPrefix);
-    }
-    String servicePrefix = service.text();
-    if (service.isPrefix() && servicePrefix != null) {
-      return services.beginningWith(servicePrefix);
-    }
-    return hosts.all();
   }
 
   private void add(Entry entry) {

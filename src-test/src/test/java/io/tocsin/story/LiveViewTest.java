@@ -1,5 +1,6 @@
 package io.tocsin.story;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import io.tocsin.fixture.Pems;
 import io.tocsin.fixture.SocketClient;
 import io.tocsin.transport.client.RiemannClient;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +42,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Those who watch a hub that is at work, over WebSockets. */
 final class LiveViewTest {
 
-  private static final int AT_FIRST = 20_000;
+  private static final int AT_FIRST = 2_000;
+
+  /** Entries that nobody asks for, so that a search takes many slices. */
+  private static final int IDLE = 200_000;
+
+  private static final int WATCHERS = 6;
   private static final int SENDERS = 3;
   private static final int BATCHES = 150;
   private static final int BATCH = 20;
@@ -69,6 +77,7 @@ final class LiveViewTest {
   void seesEverythingOnceHoweverMuchHappensMeanwhile(long seed) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
     try (LocalHub hub = hub("http port: 0, subscriberQueue: 64.MB")) {
+      idle(hub);
       fill(hub);
       List<Future<?>> senders = new ArrayList<>();
       for (int i = 0; i < SENDERS; i++) {
@@ -92,6 +101,14 @@ final class LiveViewTest {
       assertThat(hub.losses()).isEmpty();
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private static void idle(LocalHub hub) throws IOException {
+    try (RiemannClient client = hub.client()) {
+      for (int from = 0; from < IDLE; from += 10_000) {
+        client.send(IntStream.range(from, from + 10_000).mapToObj(i -> event("x" + i, 0)).toList());
+      }
     }
   }
 
