@@ -9,10 +9,12 @@ import io.tocsin.stream.Topology;
 import io.tocsin.stream.Watching;
 import io.tocsin.stream.channel.Channels;
 import io.tocsin.stream.channel.Rounds;
+import io.tocsin.stream.end.Probes;
 import io.tocsin.time.TimerQueue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A deterministic state machine: rules, index and timers, owned by one thread.
@@ -34,6 +36,7 @@ public final class Lane implements LaneContext {
   private final LaneObserver observer;
   private final long maxSkewMicros;
   private final Index index;
+  private final Taps taps = new Taps(watching);
   private final Rounds rounds = new Rounds();
   private final Channels channels;
   private Topology topology;
@@ -43,13 +46,15 @@ public final class Lane implements LaneContext {
   /**
    * A lane with no rules, at moment 0.
    *
-   * @param services what operators may ask for, by type; the index and the channels are added
+   * @param services what operators may ask for, by type; the index and the channels are added, and
+   *     points that can be looked at unless there are {@link Probes}
    */
   public Lane(LaneSettings settings, LaneObserver observer, Map<Class<?>, Object> services) {
     this.observer = observer;
     this.maxSkewMicros = settings.maxSkew().toNanos() / 1000;
     this.index = new Index(settings.index(), timers, this::eventTimeMicros, this::expired);
     this.channels = new Channels(rounds, observer::listenerFailed);
+    this.services.put(Probes.class, taps);
     this.services.putAll(services);
     this.services.put(Index.class, index);
     this.services.put(Channels.class, channels);
@@ -70,6 +75,16 @@ public final class Lane implements LaneContext {
     topology = next;
     channels.install(next.channels());
     settle();
+  }
+
+  /**
+   * Has everything told that passes a probe or enters a rule, by its name, from now on.
+   *
+   * @return ends it; idempotent
+   * @throws IllegalArgumentException if the rules have no such point; names those they have
+   */
+  public Runnable tap(String name, Consumer<Event> to) {
+    return taps.attach(topology.specs(), name, to);
   }
 
   /** Closes the rules, flushing what must not be lost. The index stays. */

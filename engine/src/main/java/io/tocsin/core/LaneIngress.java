@@ -75,11 +75,13 @@ public final class LaneIngress implements Ingress, ChannelSource {
     searches.begin(scan, to);
   }
 
-  /** The index is the one channel there is. */
   @Override
   public Runnable attach(String channel, Consumer<Event> to) {
+    if (channel.startsWith(TAP)) {
+      return lane.tap(channel.substring(TAP.length()), to);
+    }
     if (!channel.equals(INDEX)) {
-      throw new IllegalArgumentException("no channel of this name; there is " + INDEX);
+      return lane.channels().subscribe(channel, to)::close;
     }
     // A consumer of its own, so that one that is attached twice is detached once.
     Consumer<Event> watcher = to::accept;

@@ -10,7 +10,6 @@ import io.tocsin.index.IndexSettings;
 import io.tocsin.sink.Outboxes;
 import io.tocsin.sink.RunningOutboxes;
 import io.tocsin.stream.end.EventLog;
-import io.tocsin.stream.end.Probes;
 import io.tocsin.telemetry.ClockAhead;
 import io.tocsin.telemetry.QuietLog;
 import io.tocsin.telemetry.Telemetry;
@@ -53,13 +52,12 @@ public final class Hub implements AutoCloseable {
     outboxes = new RunningOutboxes(time, telemetry);
     QuietLog log = new QuietLog(LoggerFactory.getLogger("tocsin.rules"), time, LOG_INTERVAL_MICROS);
     EventLog eventLog = new LoggedEvents();
-    Probes silent = (probe, item) -> {};
     lane =
         new Lane(
             new LaneSettings(
                 rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries())),
             new CountingObserver(telemetry, log),
-            Map.of(Outboxes.class, outboxes, EventLog.class, eventLog, Probes.class, silent));
+            Map.of(Outboxes.class, outboxes, EventLog.class, eventLog));
     loop = new LaneLoop(time);
     ingress = new LaneIngress(lane, time, loop::later);
     listeners = new Listeners(loop, ingress, ingress, telemetry, time);

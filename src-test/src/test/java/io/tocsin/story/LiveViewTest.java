@@ -1,6 +1,5 @@
 package io.tocsin.story;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +13,6 @@ import io.tocsin.fixture.Pems;
 import io.tocsin.fixture.SocketClient;
 import io.tocsin.transport.client.RiemannClient;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,6 +22,9 @@ final class LiveEndpoint {
   /** The path below which channels are. */
   static final String CHANNELS = "/pubsub/";
 
+  /** The path below which probes and rules are. */
+  static final String TAPS = "/tap/";
+
   private static final String EVENT_STREAM = "text/event-stream";
 
   private final LiveViews views;
@@ -73,7 +76,7 @@ final class LiveEndpoint {
   }
 
   private static View view(Call call, boolean stream) throws RefusedException {
-    boolean index = !call.path().startsWith(CHANNELS);
+    boolean index = !call.path().startsWith(CHANNELS) && !call.path().startsWith(TAPS);
     checkParameters(
         call,
         index && !stream
@@ -84,6 +87,10 @@ final class LiveEndpoint {
       query = Query.parse(call.parameter("query", "true"));
     } catch (QueryException e) {
       throw RefusedException.bad(e.getMessage());
+    }
+    if (call.path().startsWith(TAPS)) {
+      String point = call.path().substring(TAPS.length());
+      return new View(ChannelSource.TAP + point, query, false, true);
     }
     if (!index) {
       String channel = call.path().substring(CHANNELS.length());

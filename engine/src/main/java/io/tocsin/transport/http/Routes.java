@@ -19,6 +19,7 @@ final class Routes {
   private static final List<String> READ = List.of("GET", "HEAD");
   private static final List<String> SEND = List.of("POST", "PUT");
   private static final String CHANNELS = LiveEndpoint.CHANNELS;
+  private static final String TAPS = LiveEndpoint.TAPS;
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private static final List<String> WATCH = List.of("GET");
@@ -56,8 +57,10 @@ final class Routes {
         "/events", new Route(SEND, Role.WRITE, new EventsEndpoint(lane, hub.ingress(), stats)));
     routes.put("/reload", new Route(List.of("POST"), Role.WRITE, call -> reload()));
     routes.put(CHANNELS, new Route(WATCH, Role.READ, call -> watched(live, call)));
+    routes.put(TAPS, new Route(WATCH, Role.READ, call -> watched(live, call)));
     sockets.put("/index", new Route(WATCH, Role.READ, live::socket));
     sockets.put(CHANNELS, new Route(WATCH, Role.READ, live::socket));
+    sockets.put(TAPS, new Route(WATCH, Role.READ, live::socket));
     sockets.put("/events", new Route(WATCH, Role.WRITE, live::eventsIn));
   }
 
@@ -87,7 +90,7 @@ final class Routes {
    */
   Route find(HttpMethod method, String path, boolean socket) throws RefusedException {
     Map<String, Route> known = socket ? sockets : routes;
-    Route route = known.get(path.startsWith(CHANNELS) ? CHANNELS : path);
+    Route route = known.get(family(path));
     if (route == null) {
       throw RefusedException.of(
           HttpResponseStatus.NOT_FOUND,
@@ -99,6 +102,10 @@ final class Routes {
           .with("Allow", allowed);
     }
     return route;
+  }
+
+  private static String family(String path) {
+    return path.startsWith(CHANNELS) ? CHANNELS : path.startsWith(TAPS) ? TAPS : path;
   }
 
   /** What a browser asks before it sends what a page of another site wants. */

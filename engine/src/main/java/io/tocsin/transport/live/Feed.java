@@ -79,7 +79,7 @@ final class Feed implements FoundEvents {
         detach = views.channels.attach(view.channel(), this::offer);
         attached = true;
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       String text = String.valueOf(e.getMessage());
       http.execute(() -> outlet.end(Outlet.End.REFUSED, text));
       return;

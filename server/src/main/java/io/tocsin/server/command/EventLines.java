@@ -20,6 +20,11 @@ final class EventLines {
     return EventJson.write(EventJson.of(event));
   }
 
+  /** An event's time, to the millisecond. */
+  static String time(Event e) {
+    return Instant.ofEpochMilli(e.timeMicrosOr(0) / 1000).toString();
+  }
+
   /** On one line: host, service, state, metric, description, as far as they are there. */
   static String brief(Event e) {
     String metric = text(e.getMetric());
@@ -60,7 +65,7 @@ final class EventLines {
   }
 
   private static List<String> row(Event e) {
-    String time = e.hasTime() ? Instant.ofEpochMilli(e.timeMicrosOr(0) / 1000).toString() : "";
+    String time = e.hasTime() ? time(e) : "";
     return List.of(
         text(e.getHost()),
         text(e.getService()),

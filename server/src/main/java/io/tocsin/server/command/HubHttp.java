@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,23 +48,44 @@ final class HubHttp {
   record Answer(int status, JsonNode body) {}
 
   Answer call(String method, String path) throws IOException {
+    HttpRequest.Builder request = request(path);
+    request.method(method, HttpRequest.BodyPublishers.noBody()).timeout(Duration.ofSeconds(60));
+    HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+    return answer(response.statusCode(), response.body());
+  }
+
+  /** The lines of a stream of events, as long as the hub sends them; close it in the end. */
+  Stream<String> lines(String path) throws IOException {
+    HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");
+    HttpResponse<Stream<String>> response = send(request, HttpResponse.BodyHandlers.ofLines());
+    if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+      try (Stream<String> body = response.body()) {
+        Answer refused = answer(response.statusCode(), String.join("\n", body.toList()));
+        throw new IOException("the hub refuses: " + refused.body().path("error").asText());
+      }
+    }
+    return response.body();
+  }
+
+  private HttpRequest.Builder request(String path) throws IOException {
     HostPort at = HostPort.parse(address, "--http");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(scheme() + "://" + at.inUrl() + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(URI.create(scheme() + "://" + at.inUrl() + path));
     String shown = token == null ? System.getenv("TOCSIN_TOKEN") : token;
     if (shown != null && !shown.isBlank()) {
       request.header("Authorization", "Bearer " + printable(shown.strip()));
     }
+    return request;
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> bodies)
+      throws IOException {
     try {
       HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
       if (ca != null) {
         client.sslContext(TlsContexts.client(ca, cert, key));
       }
-      HttpResponse<String> response =
-          client.build().send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return answer(response);
+      return client.build().send(request.build(), bodies);
     } catch (java.net.http.HttpConnectTimeoutException | java.net.ConnectException e) {
       throw new IOException(
           "no hub answers at "
@@ -86,9 +108,8 @@ final class HubHttp {
     return token;
   }
 
-  private Answer answer(HttpResponse<String> response) throws IOException {
-    JsonNode body = json(response.body());
-    int status = response.statusCode();
+  private Answer answer(int status, String text) throws IOException {
+    JsonNode body = json(text);
     if (status == HttpURLConnection.HTTP_UNAUTHORIZED
         || status == HttpURLConnection.HTTP_FORBIDDEN) {
       throw new IOException(

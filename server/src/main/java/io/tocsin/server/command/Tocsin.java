@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       NewCommand.class,
       SendCommand.class,
       QueryCommand.class,
+      TapCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
       CommandLine.HelpCommand.class
