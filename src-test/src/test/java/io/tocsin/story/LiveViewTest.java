@@ -83,9 +83,11 @@ final class LiveViewTest {
         senders.add(threads.submit(() -> send(hub, sender, new Random(seed * SENDERS + sender))));
       }
       List<SocketClient> watchers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        awaitBatches(i * SENDERS * BATCHES / 5);
-        watchers.add(SocketClient.open(hub.port(Kind.HTTP), "/index?query=true&subscribe=true"));
+      String query = URLEncoder.encode("host ~= \"^(first|count|once|end)\"", UTF_8);
+      for (int i = 0; i < WATCHERS; i++) {
+        awaitBatches(i * SENDERS * BATCHES / (WATCHERS + 1));
+        watchers.add(
+            SocketClient.open(hub.port(Kind.HTTP), "/index?subscribe=true&query=" + query));
       }
       for (Future<?> sender : senders) {
         sender.get(60, TimeUnit.SECONDS);
