@@ -20,7 +20,7 @@ final class Notation {
   private static final double NEAR = 1e-9;
   private static final Pattern ITEM =
       Pattern.compile(
-          "\\s*(?:~(?<wait>[-+.\\dE]+)|(?<metric>[-+.\\w?]+)(?:@(?<at>[.\\d]+))?(?:\\{(?<fields>[^}]*)})?"
+          "\\s*(?:(?<end>!)|~(?<wait>[-+.\\dE]+)|(?<metric>[-+.\\w?]+)(?:@(?<at>[.\\d]+))?(?:\\{(?<fields>[^}]*)})?"
               + "|\\[(?<batch>[^\\]]*)](?:@(?<until>[.\\d]+))?)\\s*");
   private static final Pattern FIELD =
       Pattern.compile("\\s*(\\w+)=(?:\"([^\"]*)\"|([^\\s}]*))\\s*");
@@ -28,10 +28,10 @@ final class Notation {
       Map.of("h", "host", "s", "service", "st", "state", "d", "description", "t", "time");
 
   /**
-   * An item: an event, a wait, or a batch.
+   * An item: an event, a wait, a batch, or the end of the rules.
    *
    * @param text as written
-   * @param metric as written; null for a wait and a batch
+   * @param metric as written; null for anything but an event
    * @param at seconds; null when not said
    * @param batch its events; null for anything else
    */
@@ -40,7 +40,12 @@ final class Notation {
       @Nullable String metric,
       @Nullable BigDecimal at,
       Map<String, String> fields,
-      @Nullable List<Item> batch) {}
+      @Nullable List<Item> batch) {
+
+    boolean isEnd() {
+      return text.equals("!");
+    }
+  }
 
   private Notation() {}
 
@@ -60,6 +65,9 @@ final class Notation {
 
   private static Item item(Matcher m) {
     String text = m.group().strip();
+    if (m.group("end") != null) {
+      return new Item(text, null, null, Map.of(), null);
+    }
     if (m.group("wait") != null) {
       return new Item(text, null, new BigDecimal(m.group("wait")), Map.of(), null);
     }
@@ -125,7 +133,11 @@ final class Notation {
   }
 
   private static Number number(String text) {
-    return text.matches("[+-]?\\d{1,18}") ? (Number) Long.valueOf(text) : Double.valueOf(text);
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return Double.valueOf(text);
+    }
   }
 
   /** What is not as an item of an expected output says; null when all is. */

@@ -64,11 +64,15 @@ record StreamCase(String file, String name, JsonNode data) {
   List<String> differences(Path folder) throws IOException {
     String rule = data.get("rule").asText();
     String rules =
-        "streams {\n"
+        data.path("top").asText()
+            + "\nstreams {\n"
             + rule.replaceAll("\\bOUT3\\b", "probe('out3')")
                 .replaceAll("\\bOUT2\\b", "probe('out2')")
                 .replaceAll("\\bOUT\\b", "probe('out')")
             + "\n}\n";
+    for (Map.Entry<String, JsonNode> file : data.path("files").properties()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue().asText());
+    }
     Path path = Files.writeString(folder.resolve("rules.groovy"), rules);
     try (RuleSet set = RuleCompiler.forChecking().compile(path)) {
       Outcome outcome = new Outcome();
@@ -86,7 +90,9 @@ record StreamCase(String file, String name, JsonNode data) {
       if (item.at() != null) {
         run.advanceTo(Notation.micros(item.at()));
       }
-      if (item.metric() != null) {
+      if (item.isEnd()) {
+        run.finish();
+      } else if (item.metric() != null) {
         Event event = Notation.event(item, run.nowMicros());
         run.accept(event);
       }
