@@ -77,14 +77,14 @@ public final class Query {
   }
 
   /**
-   * Whether the event is one that is asked for. Never throws: an event that costs more than the
-   * budget of a search in one entry is none.
+   * Whether the event is one that is asked for. Never throws: an event on which regular expressions
+   * take more than 100,000 steps is none.
    *
    * @param nowMicros the lane's now, for {@code age}
    */
   public boolean matches(Event event, long nowMicros) {
     try {
-      return Ages.at(condition, nowMicros).test(event, SearchBudget.forEntries(1));
+      return Ages.at(condition, nowMicros).test(event, SearchBudget.forOneEvent());
     } catch (QueryException e) {
       return false;
     }

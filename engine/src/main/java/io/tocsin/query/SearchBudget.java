@@ -12,12 +12,22 @@ public final class SearchBudget {
   /** Steps more for each entry searched, so that a plain expression gets through a full index. */
   static final long STEPS_PER_ENTRY = 100;
 
+  private static final long STEPS_OF_ONE_EVENT = 100_000;
+
   private final long steps;
   private long left;
 
   private SearchBudget(long steps) {
     this.steps = steps;
     left = steps;
+  }
+
+  /**
+   * The budget for one event that comes by, of any number of them for any number of watchers: a
+   * millisecond's worth at the most.
+   */
+  static SearchBudget forOneEvent() {
+    return new SearchBudget(STEPS_OF_ONE_EVENT);
   }
 
   /** The budget for a search in so many entries. */

@@ -94,7 +94,7 @@ final class RuleToolsTest {
       delimiter = '|',
       textBlock =
           """
-          {"metric":"x"}           | 1 | the event:1: field metric
+          {"metric":"x"}           | 1 | the event:1: metric: must be a number
           {"host":                 | 1 | the event:1: not JSON
           nowhere.jsonl            | 1 | nowhere.jsonl: cannot be read
           {} --advance -1          | 2 | --advance: time goes forward only

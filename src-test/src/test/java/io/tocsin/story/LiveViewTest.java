@@ -13,7 +13,9 @@ import io.tocsin.fixture.Pems;
 import io.tocsin.fixture.SocketClient;
 import io.tocsin.transport.client.RiemannClient;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +85,8 @@ final class LiveViewTest {
         senders.add(threads.submit(() -> send(hub, sender, new Random(seed * SENDERS + sender))));
       }
       List<SocketClient> watchers = new ArrayList<>();
-      String query = URLEncoder.encode("host ~= \"^(first|count|once|end)\"", UTF_8);
+      String query =
+          URLEncoder.encode("host ~= \"^(first|count|once|end)\"", StandardCharsets.UTF_8);
       for (int i = 0; i < WATCHERS; i++) {
         awaitBatches(i * SENDERS * BATCHES / (WATCHERS + 1));
         watchers.add(
