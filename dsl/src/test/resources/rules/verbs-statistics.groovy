@@ -37,6 +37,7 @@ streams {
     fillIn(10.seconds, [state: 'silent'], times: 1) { probe('fillIn once') }
     fillInLast(10.seconds) { probe('fillInLast') }
     fillInLast(10.seconds, [state: 'silent']) { probe('fillInLast changed') }
+    fillInLast(10.seconds, times: 1) { probe('fillInLast as it is, once') }
     fillInLast(10.seconds, [state: 'silent'], times: 1) { probe('fillInLast once') }
     interpolate(10.seconds) { probe('interpolate') }
   }
@@ -109,6 +110,7 @@ tests {
     assert probe('fillIn once')*.state == ['ok', 'silent']
     assert probe('fillInLast')*.state == ['ok', 'ok', 'ok']
     assert probe('fillInLast changed')*.state == ['ok', 'silent', 'silent']
+    assert probe('fillInLast as it is, once')*.state == ['ok', 'ok']
     assert probe('fillInLast once')*.state == ['ok', 'silent']
     assert probe('interpolate')*.state == ['ok', 'ok', 'ok']
   }

@@ -44,6 +44,13 @@ public interface GapVerbs extends Verbs {
   }
 
   @Verb(in = Scope.EVENT, usage = "fillInLast(10.seconds, [state: 'silent'], times: 10) { … }")
+  @Option(name = "times", type = Integer.class)
+  default void fillInLast(
+      Map<String, ?> options, Duration interval, @Opens(Scope.EVENT) Closure<?> body) {
+    fillInLast(options, interval, Map.of(), body);
+  }
+
+  @Verb(in = Scope.EVENT, usage = "fillInLast(10.seconds, [state: 'silent'], times: 10) { … }")
   default void fillInLast(
       Duration interval, Map<String, ?> changes, @Opens(Scope.EVENT) Closure<?> body) {
     events("fillInLast", () -> new FillInLastSpec(interval, changes), body);

@@ -32,15 +32,11 @@ public record TagSpec(List<String> tags) implements OperatorSpec<Event, Event> {
 
   @Override
   public Operator<Event> create(OperatorContext<Event> context) {
-    String[] wanted = tags.toArray(String[]::new);
     return event -> {
-      if (event.tagged(wanted)) {
-        context.emit(event);
-        return;
-      }
       Set<String> all = new LinkedHashSet<>(tags);
       all.addAll(event.getTags());
-      context.emit(event.toBuilder().tags(List.copyOf(all)).build());
+      List<String> tagged = List.copyOf(all);
+      context.emit(tagged.equals(event.getTags()) ? event : event.toBuilder().tags(tagged).build());
     };
   }
 }

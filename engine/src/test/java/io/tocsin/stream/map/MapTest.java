@@ -200,7 +200,14 @@ final class MapTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a b, '', a b", "a b, b c, a b c", "a, c a, c a", "a a, c, a c"})
+  @CsvSource({
+    "a b, '', a b",
+    "a b, b c, a b c",
+    "a, c a, a c",
+    "a, a c, a c",
+    "a b, b a, a b",
+    "a a, c, a c"
+  })
   void tagPutsNewTagsFirstAndOnce(String tags, String had, String has) {
     assertThat(only(new TagSpec(words(tags)), tagged(had)).getTags()).isEqualTo(words(has));
   }
