@@ -88,7 +88,7 @@ tests {
     assert losses().timeReplaced == 1
   }
   test('a method is called on each element, absent ones aside') {
-    inject([[host: 'a', zone: 'eu', metric: 1], [host: 'b', metric: 2]])
+    inject([[host: 'a', zone: 'eu', metric: 5], [host: 'b', metric: 5]])
     def suffix = '!'
     assert sent(out)*.attr('zone') == ['eu', null]
     assert ['a', null, 'b']*.concat(suffix) == ['a!', null, 'b!']
