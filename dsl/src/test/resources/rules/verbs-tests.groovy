@@ -87,6 +87,14 @@ tests {
     assert losses() == [timeReplaced: 1L]
     assert losses().timeReplaced == 1
   }
+  test('a method is called on each element, absent ones aside') {
+    inject([[host: 'a', zone: 'eu', metric: 5], [host: 'b', metric: 5]])
+    def suffix = '!'
+    assert sent(out)*.attr('zone') == ['eu', null]
+    assert ['a', null, 'b']*.concat(suffix) == ['a!', null, 'b!']
+    assert sent(out)*.host*.toUpperCase()*.length() == [1, 1]
+    assert sent(out).findAll { it.host == 'c' }*.attr('zone') == []
+  }
   test('a test that calls nothing passes') { }
   test('it can print') {
     println "the clock starts at ${0}"

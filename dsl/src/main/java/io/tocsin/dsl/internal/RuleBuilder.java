@@ -124,10 +124,7 @@ public final class RuleBuilder {
 
   /** Runs a block and gives the stages it made. */
   public List<StageSpec> run(Scope scope, @Nullable String rule, @Nullable Closure<?> body) {
-    if (body == null) {
-      return List.of();
-    }
-    return in(scope, rule, false, () -> body.call());
+    return body == null ? List.of() : in(scope, rule, false, () -> body.call());
   }
 
   /** Does something as in a block of its own, whose stages are forgotten. */
@@ -151,8 +148,7 @@ public final class RuleBuilder {
 
   /** Runs a named block in place: its stages stand where the block does, and bear its name. */
   public void rule(String name, Closure<?> body) {
-    boolean root = frames.element().root;
-    frames.element().stages.addAll(in(Scope.SAME, name, root, () -> body.call()));
+    frames.element().stages.addAll(in(Scope.SAME, name, atRoot(), () -> body.call()));
   }
 
   /** The name of the rule the innermost open block belongs to, null outside of any. */
