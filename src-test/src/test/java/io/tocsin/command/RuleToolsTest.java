@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.event.Event;
+import io.tocsin.fixture.Await;
+import io.tocsin.fixture.ChildProcess;
 import io.tocsin.fixture.Commands.Said;
+import io.tocsin.fixture.HubProcess;
 import io.tocsin.wire.EventJson;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -208,6 +212,26 @@ final class RuleToolsTest {
     assertThat(project.resolve(".gitignore")).exists();
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("is not empty");
+  }
+
+  @Test
+  void testRunsAgainWhenAFileChangesUntilItIsStopped() throws Exception {
+    Duration soon = Duration.ofSeconds(60);
+    String text = "streams { probe('p') }\ntests { test('%s') { assert %s } }\n";
+    Path tested = Files.writeString(folder.resolve("watched.groovy"), text.formatted("a", "true"));
+
+    try (ChildProcess watch = HubProcess.command(folder, "test", "--watch", tested.toString())) {
+      Await.until("the first run", soon, () -> watch.out().contains("waiting for a change"));
+      assertThat(watch.out()).contains("ok    a", "1 passed, 0 failed");
+      Files.writeString(tested, text.formatted("now broken", "false"));
+      Await.until("the second run", soon, () -> watch.out().contains("FAIL  now broken"));
+      Files.writeString(tested, "streams {");
+      Await.until("a run that cannot compile", soon, () -> watch.err().contains("watched.groovy:"));
+      Files.writeString(tested, text.formatted("mended", "true"));
+      Await.until("the last run", soon, () -> watch.out().contains("ok    mended"));
+
+      assertThat(watch.terminate(soon)).isZero();
+    }
   }
 
   @Test

@@ -60,16 +60,17 @@ record StreamCase(String file, String name, JsonNode data) {
     }
   }
 
+  /** A rule with probes in place of OUT, OUT2 and OUT3. */
+  static String withProbes(String rule) {
+    return rule.replaceAll("\\bOUT3\\b", "probe('out3')")
+        .replaceAll("\\bOUT2\\b", "probe('out2')")
+        .replaceAll("\\bOUT\\b", "probe('out')");
+  }
+
   /** Runs it; gives what is not as it should be, empty when all is. */
   List<String> differences(Path folder) throws IOException {
     String rule = data.get("rule").asText();
-    String rules =
-        data.path("top").asText()
-            + "\nstreams {\n"
-            + rule.replaceAll("\\bOUT3\\b", "probe('out3')")
-                .replaceAll("\\bOUT2\\b", "probe('out2')")
-                .replaceAll("\\bOUT\\b", "probe('out')")
-            + "\n}\n";
+    String rules = data.path("top").asText() + "\nstreams {\n" + withProbes(rule) + "\n}\n";
     for (Map.Entry<String, JsonNode> file : data.path("files").properties()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue().asText());
     }

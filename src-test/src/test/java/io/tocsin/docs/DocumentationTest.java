@@ -7,6 +7,7 @@ import io.tocsin.docs.Documents.Link;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleScript;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.dsl.RuleTest;
 import io.tocsin.dsl.RuleTestRunner;
 import io.tocsin.dsl.RuleTestRunner.Result;
 import io.tocsin.dsl.verb.Option;
@@ -15,7 +16,9 @@ import io.tocsin.stream.DropReason;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -176,11 +179,26 @@ final class DocumentationTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Of the tests in their order, and the other way round: none may need what another left. */
   private static List<String> failures(RuleSet rules) {
-    return RuleTestRunner.run(rules, result -> {}).stream()
+    return Stream.of(rules, reversed(rules))
+        .flatMap(set -> RuleTestRunner.run(set, result -> {}).stream())
         .filter(result -> !result.passed())
         .map(DocumentationTest::told)
         .toList();
+  }
+
+  private static RuleSet reversed(RuleSet rules) {
+    List<RuleTest> tests = new ArrayList<>(rules.tests());
+    Collections.reverse(tests);
+    return new RuleSet(
+        rules.streams(),
+        rules.server(),
+        rules.outputs(),
+        tests,
+        rules.warnings(),
+        rules.files(),
+        rules.classes());
   }
 
   private static String told(Result result) {
