@@ -29,19 +29,6 @@ public final class RuleBuilder {
   /** A verb's block, and what it holds. */
   public record Block(Scope scope, @Nullable Closure<?> body) {}
 
-  private static final class Frame {
-    private final Scope scope;
-    private final List<StageSpec> stages = new ArrayList<>();
-    private final @Nullable String rule;
-    private final boolean root;
-
-    Frame(Scope scope, @Nullable String rule, boolean root) {
-      this.scope = scope;
-      this.rule = rule;
-      this.root = root;
-    }
-  }
-
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final List<StageSpec> roots = new ArrayList<>();
   private final DeclaredOutputs outputs = new DeclaredOutputs();
@@ -90,7 +77,7 @@ public final class RuleBuilder {
 
   /** What the innermost open block is about. */
   public Scope scope() {
-    return frames.element().scope;
+    return frames.element().scope();
   }
 
   /** Adds a stage whose blocks are run now. */
@@ -98,7 +85,7 @@ public final class RuleBuilder {
     Place where = place;
     List<List<StageSpec>> branches = new ArrayList<>();
     for (Block block : blocks) {
-      branches.add(run(block.scope(), frames.element().rule, block.body()));
+      branches.add(run(block.scope(), frames.element().rule(), block.body()));
     }
     stage(recipe, branches, where);
   }
@@ -109,7 +96,7 @@ public final class RuleBuilder {
     attempt(
         () -> {
           OperatorSpec<?, ?> operator = checked(recipe, where);
-          frames.element().stages.add(new StageSpec(operator, branches, rule(), where));
+          frames.element().stages().add(new StageSpec(operator, branches, rule(), where));
         });
   }
 
@@ -143,22 +130,22 @@ public final class RuleBuilder {
     } finally {
       frames.pop();
     }
-    return frame.stages;
+    return frame.stages();
   }
 
   /** Runs a named block in place: its stages stand where the block does, and bear its name. */
   public void rule(String name, Closure<?> body) {
-    frames.element().stages.addAll(in(Scope.SAME, name, atRoot(), () -> body.call()));
+    frames.element().stages().addAll(in(Scope.SAME, name, atRoot(), () -> body.call()));
   }
 
   /** The name of the rule the innermost open block belongs to, null outside of any. */
   @Nullable String rule() {
-    return frames.element().rule;
+    return frames.element().rule();
   }
 
   /** Whether a stage added now is a root: it stands in {@code streams}, or in a rule there. */
   public boolean atRoot() {
-    return frames.element().root;
+    return frames.element().root();
   }
 
   @Nullable RouteBuilder route() {

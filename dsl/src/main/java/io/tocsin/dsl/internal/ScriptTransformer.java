@@ -9,7 +9,6 @@ import io.tocsin.dsl.verb.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
@@ -25,13 +24,6 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
-import org.codehaus.groovy.ast.stmt.BlockStatement;
-import org.codehaus.groovy.ast.stmt.DoWhileStatement;
-import org.codehaus.groovy.ast.stmt.EmptyStatement;
-import org.codehaus.groovy.ast.stmt.ForStatement;
-import org.codehaus.groovy.ast.stmt.IfStatement;
-import org.codehaus.groovy.ast.stmt.Statement;
-import org.codehaus.groovy.ast.stmt.WhileStatement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Walks one rule file: gives every verb the place it was written at, checks where it stands and the
  * options it was given, and has blocks that run for each event compiled.
  */
-final class ScriptTransformer extends ClassCodeExpressionTransformer {
+final class ScriptTransformer extends PlacesForCopies {
 
   private final SourceUnit unit;
   private final ClassNode script;
@@ -56,7 +48,6 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
   private boolean inTest;
   private boolean inPlace;
   private Scope scope = Scope.FILE;
-  private List<Statement> pending = new ArrayList<>();
 
   ScriptTransformer(
       SourceUnit unit,
@@ -96,51 +87,6 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     aboutEvents = false;
     inTest = false;
     scope = before;
-  }
-
-  @Override
-  public void visitBlockStatement(BlockStatement block) {
-    List<List<Statement>> groups = new ArrayList<>();
-    for (Statement statement : block.getStatements()) {
-      List<Statement> outer = pending;
-      pending = new ArrayList<>();
-      statement.visit(this);
-      pending.add(statement);
-      groups.add(pending);
-      pending = outer;
-    }
-    List<Statement> statements = block.getStatements();
-    statements.clear();
-    statements.addAll(LongBlocks.split(groups));
-  }
-
-  // A loop's or branch's single statement becomes a block, so that copies have a place to stand.
-
-  @Override
-  public void visitForLoop(ForStatement loop) {
-    loop.setLoopBlock(Ast.block(loop.getLoopBlock()));
-    super.visitForLoop(loop);
-  }
-
-  @Override
-  public void visitWhileLoop(WhileStatement loop) {
-    loop.setLoopBlock(Ast.block(loop.getLoopBlock()));
-    super.visitWhileLoop(loop);
-  }
-
-  @Override
-  public void visitDoWhileLoop(DoWhileStatement loop) {
-    loop.setLoopBlock(Ast.block(loop.getLoopBlock()));
-    super.visitDoWhileLoop(loop);
-  }
-
-  @Override
-  public void visitIfElse(IfStatement choice) {
-    choice.setIfBlock(Ast.block(choice.getIfBlock()));
-    if (!(choice.getElseBlock() instanceof EmptyStatement)) {
-      choice.setElseBlock(Ast.block(choice.getElseBlock()));
-    }
-    super.visitIfElse(choice);
   }
 
   @Override
@@ -270,18 +216,18 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
     if (argument instanceof ClosureExpression closure && param != null) {
       if (param.function() != null) {
         FunctionKind kind = FunctionKind.of(param.function());
-        return functions.compile(closure, kind, pending, FunctionBlock.valueType(call, kind));
+        return functions.compile(closure, kind, pending(), FunctionBlock.valueType(call, kind));
       }
       if (param.opens() != null) {
         if (param.opens() == Scope.TEST) {
-          functions.copyOuter(closure, pending);
+          functions.copyOuter(closure, pending());
         }
         return opened(closure, param.opens());
       }
     }
     if (argument instanceof ListExpression list && param != null && param.functions() != null) {
       return functions.compileAll(
-          list, FunctionKind.of(param.functions()), pending, this::transform);
+          list, FunctionKind.of(param.functions()), pending(), this::transform);
     }
     if (form == null && argument instanceof ClosureExpression closure) {
       // The call is wrong already: what is inside is still looked at, but for where it stands.
@@ -313,7 +259,7 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
       boolean function = option != null && option.function() != void.class;
       Expression changed =
           function && value instanceof ClosureExpression closure
-              ? functions.compile(closure, FunctionKind.of(option.function()), pending, null)
+              ? functions.compile(closure, FunctionKind.of(option.function()), pending(), null)
               : transform(value);
       entries.add(Ast.at(new MapEntryExpression(entry.getKeyExpression(), changed), entry));
     }
