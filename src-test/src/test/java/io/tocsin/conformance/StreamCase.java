@@ -8,6 +8,7 @@ import io.tocsin.dsl.dryrun.DryRun;
 import io.tocsin.dsl.dryrun.DryRunReport;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.StageSpec;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One case of an operator: a rule, what goes in, what must come out. */
 record StreamCase(String file, String name, JsonNode data) {
 
-  private static final List<String> POINTS = List.of("out", "out2", "out3");
+  private static final List<String> POINTS = List.of("out", "out2", "out3", "log");
 
   private record Seen(Object item, long atMicros) {
     @Override
@@ -40,8 +41,26 @@ record StreamCase(String file, String name, JsonNode data) {
 
     @Override
     public void probed(String probe, Object item) {
-      long now = run == null ? 0 : run.nowMicros();
-      seen.computeIfAbsent(probe, p -> new ArrayList<>()).add(new Seen(item, now));
+      seen.computeIfAbsent(probe, p -> new ArrayList<>()).add(new Seen(item, now()));
+    }
+
+    /** An output is a point of its name. */
+    @Override
+    public void sent(SinkSettings output, List<Event> events, boolean batch) {
+      if (batch) {
+        probed(output.name(), new Batch(events, now(), now()));
+      } else {
+        events.forEach(event -> probed(output.name(), event));
+      }
+    }
+
+    @Override
+    public void logged(String level, Object item, StageSpec where) {
+      probed("log", item);
+    }
+
+    private long now() {
+      return run == null ? 0 : run.nowMicros();
     }
 
     @Override
