@@ -25,7 +25,7 @@ final class StreamConformanceTest {
   private static final Path DATA = Path.of("src/test/resources/conformance");
   private static final Set<String> KEYS =
       Set.of(
-          "case", "top", "files", "rule", "in", "out", "out2", "out3", "losses", "riemann",
+          "case", "top", "files", "rule", "in", "out", "out2", "out3", "log", "losses", "riemann",
           "oracle");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 

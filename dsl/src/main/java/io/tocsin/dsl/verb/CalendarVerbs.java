@@ -134,8 +134,8 @@ public interface CalendarVerbs extends Verbs {
   private void calendar(
       String verb, CalendarUnit unit, Map<String, ?> options, String zone, Closure<?> body) {
     Duration lateness =
-        options.get("lateness") instanceof Duration d ? d : TumblingSpec.DEFAULT_LATENESS;
-    boolean empty = Boolean.TRUE.equals(options.get("empty"));
+        optional(verb, options, "lateness", Duration.class, TumblingSpec.DEFAULT_LATENESS);
+    boolean empty = optional(verb, options, "empty", Boolean.class, false);
     Object starts = options.get("starts");
     Place where = build().place();
     batches(

@@ -115,17 +115,18 @@ public interface CorrelationVerbs extends Verbs {
   @Option(name = "maxKeys", type = Integer.class)
   default void absent(
       Map<String, ?> options, List<String> fields, @Opens(Scope.EVENT) Closure<?> body) {
+    if (!fieldNames("absent", fields)) {
+      return;
+    }
     Duration within = required("absent", options, "within", Duration.class);
+    boolean firstSeen = optional("absent", options, "firstSeen", Boolean.class, false);
+    Duration ttl = optional("absent", options, "ttl", Duration.class, AbsentSpec.DEFAULT_TTL);
+    int maxKeys =
+        optional("absent", options, "maxKeys", Integer.class, AbsentSpec.DEFAULT_MAX_KEYS);
     events(
         "absent",
         () ->
-            new AbsentSpec(
-                fields,
-                within,
-                Boolean.TRUE.equals(options.get("firstSeen")),
-                keys(options.get("expected")),
-                options.get("ttl") instanceof Duration ttl ? ttl : AbsentSpec.DEFAULT_TTL,
-                options.get("maxKeys") instanceof Integer n ? n : AbsentSpec.DEFAULT_MAX_KEYS),
+            new AbsentSpec(fields, within, firstSeen, keys(options.get("expected")), ttl, maxKeys),
         body);
   }
 
@@ -183,8 +184,12 @@ public interface CorrelationVerbs extends Verbs {
       return;
     }
     Duration within = required("sequence", options, "within", Duration.class);
-    int maxOpen = options.get("maxOpen") instanceof Integer n ? n : SequenceSpec.DEFAULT_MAX_OPEN;
+    int maxOpen =
+        optional("sequence", options, "maxOpen", Integer.class, SequenceSpec.DEFAULT_MAX_OPEN);
     List<String> by = texts(options.get("by"), List.of());
+    if (!fieldNames("sequence", by)) {
+      return;
+    }
     build().stage(() -> new SequenceSpec(steps, within, by, maxOpen), blocks);
   }
 
@@ -193,6 +198,7 @@ public interface CorrelationVerbs extends Verbs {
       return;
     }
     Object host = options.get("host");
+    boolean any = optional("dependsOn", options, "any", Boolean.class, false);
     build()
         .stage(
             () ->
@@ -200,7 +206,7 @@ public interface CorrelationVerbs extends Verbs {
                     texts(options.get("service"), List.of()),
                     host == null ? null : host.toString(),
                     texts(options.get("state"), DependsOnSpec.DEFAULT_STATES),
-                    Boolean.TRUE.equals(options.get("any"))),
+                    any),
             blocks);
   }
 

@@ -51,7 +51,9 @@ public interface EndVerbs extends Verbs {
 
   @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
   default void unindex(List<String> fields) {
-    events("unindex", () -> new UnindexSpec(fields), null);
+    if (fieldNames("unindex", fields)) {
+      events("unindex", () -> new UnindexSpec(fields), null);
+    }
   }
 
   /** Sends the event, or the batch as one message, to outputs. */

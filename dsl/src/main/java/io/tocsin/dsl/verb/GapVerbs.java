@@ -28,12 +28,13 @@ public interface GapVerbs extends Verbs {
       Duration interval,
       Map<String, ?> fields,
       @Opens(Scope.EVENT) Closure<?> body) {
+    int times = optional("fillIn", options, "times", Integer.class, 1);
     events(
         "fillIn",
         () ->
-            options.get("times") instanceof Integer times
-                ? new FillInSpec(interval, fields, times)
-                : new FillInSpec(interval, fields),
+            options.get("times") == null
+                ? new FillInSpec(interval, fields)
+                : new FillInSpec(interval, fields, times),
         body);
   }
 
@@ -63,12 +64,13 @@ public interface GapVerbs extends Verbs {
       Duration interval,
       Map<String, ?> changes,
       @Opens(Scope.EVENT) Closure<?> body) {
+    int times = optional("fillInLast", options, "times", Integer.class, 1);
     events(
         "fillInLast",
         () ->
-            options.get("times") instanceof Integer times
-                ? new FillInLastSpec(interval, changes, times)
-                : new FillInLastSpec(interval, changes),
+            options.get("times") == null
+                ? new FillInLastSpec(interval, changes)
+                : new FillInLastSpec(interval, changes, times),
         body);
   }
 

@@ -54,14 +54,15 @@ public interface StatisticVerbs extends Verbs {
   default void percentiles(
       Map<String, ?> options, List<? extends Number> points, @Opens(Scope.EVENT) Closure<?> body) {
     Duration every = required("percentiles", options, "every", Duration.class);
-    Object error = options.get("error");
+    Number error = optional("percentiles", options, "error", Number.class, 0.01);
     events(
         "percentiles",
         () -> {
           List<Double> all = points.stream().map(Number::doubleValue).toList();
-          return error instanceof Number n
-              ? new PercentileEstimatesSpec(all, every, n.doubleValue())
-              : new PercentilesSpec(all, every);
+          if (options.get("error") == null) {
+            return new PercentilesSpec(all, every);
+          }
+          return new PercentileEstimatesSpec(all, every, error.doubleValue());
         },
         body);
   }
@@ -76,7 +77,8 @@ public interface StatisticVerbs extends Verbs {
       @Opens(Scope.EVENT) Closure<?> body) {
     Duration every = required("distinct", options, "every", Duration.class);
     double error =
-        options.get("error") instanceof Number n ? n.doubleValue() : DistinctSpec.DEFAULT_ERROR;
+        optional("distinct", options, "error", Number.class, DistinctSpec.DEFAULT_ERROR)
+            .doubleValue();
     events("distinct", () -> new DistinctSpec(every, error, value), body);
   }
 

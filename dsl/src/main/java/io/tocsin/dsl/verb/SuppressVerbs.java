@@ -152,7 +152,8 @@ public interface SuppressVerbs extends Verbs {
       @Nullable RuleFunction<EventFunction> key,
       Closure<?> body) {
     Duration within = required("dedupe", options, "within", Duration.class);
-    int maxKeys = options.get("maxKeys") instanceof Integer n ? n : DedupeSpec.DEFAULT_MAX_KEYS;
+    int maxKeys =
+        optional("dedupe", options, "maxKeys", Integer.class, DedupeSpec.DEFAULT_MAX_KEYS);
     events("dedupe", () -> new DedupeSpec(fields, key, within, maxKeys), body);
   }
 

@@ -67,7 +67,7 @@ public interface TrendVerbs extends Verbs {
   default void predictLinear(
       Map<String, ?> options, int events, @Opens(Scope.EVENT) Closure<?> body) {
     Duration ahead = required("predictLinear", options, "ahead", Duration.class);
-    Duration every = options.get("every") instanceof Duration d ? d : Duration.ZERO;
+    Duration every = optional("predictLinear", options, "every", Duration.class, Duration.ZERO);
     events("predictLinear", () -> new PredictLinearSpec(events, ahead, every), body);
   }
 

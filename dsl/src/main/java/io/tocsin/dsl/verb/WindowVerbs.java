@@ -73,7 +73,7 @@ public interface WindowVerbs extends Verbs {
   default void session(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
     Duration gap = required("session", options, "gap", Duration.class);
     Duration lateness =
-        options.get("lateness") instanceof Duration d ? d : TumblingSpec.DEFAULT_LATENESS;
+        optional("session", options, "lateness", Duration.class, TumblingSpec.DEFAULT_LATENESS);
     batches("session", () -> new SessionSpec(gap, lateness), body);
   }
 
