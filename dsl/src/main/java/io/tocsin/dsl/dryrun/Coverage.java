@@ -2,9 +2,7 @@ package io.tocsin.dsl.dryrun;
 
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.StageWatch;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +27,12 @@ public final class Coverage implements StageWatch {
     }
   }
 
+  /** Where a stage stands: whatever woke it, its items come from there. */
+  private record Above(Count count, int branch) {}
+
   private final List<StageSpec> roots;
   private final Map<StageSpec, Count> counts = new IdentityHashMap<>();
-  private final Map<StageSpec, Integer> branches = new IdentityHashMap<>();
-  private final Deque<StageSpec> open = new ArrayDeque<>();
+  private final Map<StageSpec, Above> above = new IdentityHashMap<>();
 
   /** Nothing reached so far. */
   public Coverage(List<StageSpec> roots) {
@@ -41,10 +41,11 @@ public final class Coverage implements StageWatch {
   }
 
   private void add(StageSpec stage) {
-    counts.put(stage, new Count(stage.branches().size()));
+    Count count = new Count(stage.branches().size());
+    counts.put(stage, count);
     for (int i = 0; i < stage.branches().size(); i++) {
       for (StageSpec child : stage.branches().get(i)) {
-        branches.put(child, i);
+        above.put(child, new Above(count, i));
         add(child);
       }
     }
@@ -55,24 +56,18 @@ public final class Coverage implements StageWatch {
     Count count = counts.get(stage);
     if (count != null) {
       count.reached++;
-      StageSpec above = open.peek();
-      Integer branch = branches.get(stage);
-      if (above != null && branch != null) {
-        counts.get(above).taken[branch]++;
+      Above from = above.get(stage);
+      if (from != null) {
+        from.count().taken[from.branch()]++;
       }
     }
-    open.push(stage);
   }
 
   @Override
-  public void woken(StageSpec stage, long dueMicros) {
-    open.push(stage);
-  }
+  public void woken(StageSpec stage, long dueMicros) {}
 
   @Override
-  public void left(StageSpec stage) {
-    open.poll();
-  }
+  public void left(StageSpec stage) {}
 
   /** How many stages there are. */
   public int stages() {

@@ -97,7 +97,8 @@ public final class Step {
 
   private String went() {
     boolean filter = stage.operator().isFilter();
-    int branch = branchOf(below.get(0));
+    // The last: what goes to several blocks goes at the end to the one it belongs to.
+    int branch = branchOf(below.get(below.size() - 1));
     if (stage.branches().size() < 2 || branch < 0) {
       return filter ? "yes" : "goes on";
     }

@@ -54,6 +54,11 @@ final class CaseValues {
     if (range.isReverse()) {
       throw new IllegalArgumentException("routeBy: a range goes up, was " + range);
     }
+    if (range instanceof IntRange ints && Boolean.FALSE.equals(ints.getInclusiveLeft())
+        || range instanceof NumberRange open && !open.containsWithinBounds(open.getFrom())) {
+      throw new IllegalArgumentException(
+          "routeBy: a range contains its start, was " + range + " without it");
+    }
     if (range instanceof IntRange ints) {
       boolean open = Boolean.FALSE.equals(ints.getInclusiveRight());
       return new CaseValue.Between((long) ints.getFrom(), ints.getTo() + (open ? 1L : 0L), !open);

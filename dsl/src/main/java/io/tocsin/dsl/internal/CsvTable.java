@@ -58,6 +58,7 @@ final class CsvTable {
     if (new HashSet<>(header).size() < header.size()) {
       throw rows.problem(line, "table: two columns have the same name, of " + header);
     }
+    rows.name(header);
     return header;
   }
 

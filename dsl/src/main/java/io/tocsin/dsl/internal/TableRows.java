@@ -6,6 +6,7 @@ import io.tocsin.stream.map.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +25,12 @@ final class TableRows {
     this.shown = shown;
     this.key = key;
     columns.add(key);
+  }
+
+  /** Names columns before the rows that have them, in their order. */
+  void name(List<String> names) {
+    columns.clear();
+    columns.addAll(names);
   }
 
   /** Adds a row of the values that are there; one without a key is a problem. */

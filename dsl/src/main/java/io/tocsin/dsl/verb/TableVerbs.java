@@ -51,6 +51,9 @@ public interface TableVerbs extends Verbs {
     if (!build().allows("enrich", Scope.EVENT)) {
       return;
     }
+    if (!fieldNames("enrich", List.of(text(options.get("on"))))) {
+      return;
+    }
     // Of a table that could not be read, which was told, nothing more can be said.
     boolean broken = table.size() == 0;
     build()

@@ -62,6 +62,28 @@ final class CoverageTest {
   }
 
   @Test
+  void leavesRulesThatFailAndCopiesThatCloseAsTheyAre() {
+    assertThat(
+            gaps(
+                """
+                streams {
+                  onError { probe('errors') } { where { metric / 0 > 1 } { probe('never') } }
+                  by('host', ttl: 10.seconds) { rollup(1, per: 1.minute) { probe('rest') } }
+                }
+                tests {
+                  test('t') {
+                    inject host: 'a', metric: 1
+                    inject host: 'a', metric: 1
+                    advance 1.minute
+                    assert probe('errors').size() == 2
+                    assert losses() == [failed: 2]
+                  }
+                }
+                """))
+        .containsExactly("2: reached 2 times, nothing went on");
+  }
+
+  @Test
   void namesRulesThatNoTestTouches() {
     String rules =
         """

@@ -67,18 +67,22 @@ public record AbsentSpec(
     Keys.requireNames("absent", fields);
     Keys.requireLength("absent: within", within);
     Keys.requireLength("absent: ttl", ttl);
-    expected = expected.stream().map(Keys::plain).distinct().toList();
+    List<String> names = fields;
+    expected = expected.stream().map(key -> asEventsHaveIt(names, key)).distinct().toList();
     if (maxKeys < 1 || maxKeys < expected.size()) {
       throw new IllegalArgumentException(
           "absent: maxKeys must be at least " + Math.max(1, expected.size()) + ", was " + maxKeys);
     }
-    for (List<@Nullable Object> key : expected) {
-      if (key.size() != fields.size()) {
-        throw new IllegalArgumentException(
-            "absent: an expected key has a value for each of " + fields + ", was " + key);
-      }
-      neverSeen(fields, key);
+  }
+
+  /** A written key: an attribute's 8080 is the text that events have. */
+  private static List<@Nullable Object> asEventsHaveIt(
+      List<String> fields, List<@Nullable Object> key) {
+    if (key.size() != fields.size()) {
+      throw new IllegalArgumentException(
+          "absent: an expected key has a value for each of " + fields + ", was " + key);
     }
+    return Collections.unmodifiableList(Keys.of(neverSeen(fields, Keys.plain(key)), fields));
   }
 
   /** By fields, with the defaults. */

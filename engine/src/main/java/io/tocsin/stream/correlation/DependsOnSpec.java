@@ -69,4 +69,9 @@ public record DependsOnSpec(
     }
     return !any;
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -42,4 +42,9 @@ public record ExclusiveSpec(RuleFunction<EventPredicate> predicate)
       context.emit(branch, event);
     };
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

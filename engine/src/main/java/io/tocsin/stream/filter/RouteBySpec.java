@@ -60,4 +60,9 @@ public record RouteBySpec(RuleFunction<EventFunction> value, List<List<CaseValue
     }
     return false;
   }
+
+  @Override
+  public boolean isFilter() {
+    return true;
+  }
 }

@@ -26,7 +26,9 @@ final class InterpolateOperator implements Operator<Event> {
 
   @Override
   public void process(Event event) {
-    if (event.hasExpiredState()) {
+    long now = context.nowMicros();
+    long time = context.eventTimeMicros(event);
+    if (event.hasExpiredState() || isTooOld(event, time, now)) {
       last = null;
       if (timer != null) {
         timer.cancel();
@@ -37,9 +39,8 @@ final class InterpolateOperator implements Operator<Event> {
     }
     boolean begins = last == null;
     last = event;
-    since = context.eventTimeMicros(event);
+    since = time;
     if (begins) {
-      long now = context.nowMicros();
       timer = context.schedule(now + interval, this::onTimer);
       context.emit(event.withTimeMicros(now));
     }
@@ -48,7 +49,7 @@ final class InterpolateOperator implements Operator<Event> {
   private void onTimer(long dueMicros) {
     Event event = last;
     timer = null;
-    if (event == null || isTooOld(event, dueMicros)) {
+    if (event == null || isTooOld(event, since, dueMicros)) {
       last = null;
       return;
     }
@@ -56,7 +57,7 @@ final class InterpolateOperator implements Operator<Event> {
     context.emit(event.withTimeMicros(dueMicros));
   }
 
-  private boolean isTooOld(Event event, long now) {
+  private static boolean isTooOld(Event event, long since, long now) {
     // As doubles, since ages and ttls at the ends of time do not fit a long.
     return (double) now - since > event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
   }

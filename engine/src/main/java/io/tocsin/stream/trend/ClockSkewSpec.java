@@ -21,7 +21,8 @@ import io.tocsin.stream.OperatorSpec;
  *   <dd>two numbers for each host, at most {@link #MAX_HOSTS}; a new one beyond it takes the place
  *       of the one not heard of for the longest.
  *   <dt>Expired
- *   <dd>goes on as it is, and its host is forgotten. An event without time goes on as it is.
+ *   <dd>goes on as it is, and its host is forgotten. An event without time goes on as it is; but a
+ *       lane gives each event a time before the rules see it.
  * </dl>
  *
  * <p>No host is a host too. The metric is floating.
