@@ -21,7 +21,9 @@ public final class LaneIngress implements Ingress, ChannelSource {
   private final TimeSource time;
   private final QueryCache queries = new QueryCache();
   private final Searches searches;
-  private final List<Consumer<Event>> watchers = new ArrayList<>();
+
+  /** Made anew at each change: one that is told may leave. */
+  private List<Consumer<Event>> watchers = List.of();
 
   /** An ingress whose searches are made at once, however long they take. */
   public LaneIngress(Lane lane, TimeSource time) {
@@ -85,10 +87,12 @@ public final class LaneIngress implements Ingress, ChannelSource {
     }
     // A consumer of its own, so that one that is attached twice is detached once.
     Consumer<Event> watcher = to::accept;
-    watchers.add(watcher);
+    List<Consumer<Event>> more = new ArrayList<>(watchers);
+    more.add(watcher);
+    watchers = List.copyOf(more);
     lane.index().onChange(this::changed);
     return () -> {
-      watchers.remove(watcher);
+      watchers = watchers.stream().filter(each -> each != watcher).toList();
       if (watchers.isEmpty()) {
         lane.index().onChange(null);
       }
@@ -96,8 +100,8 @@ public final class LaneIngress implements Ingress, ChannelSource {
   }
 
   private void changed(Event event) {
-    for (int i = 0; i < watchers.size(); i++) {
-      watchers.get(i).accept(event);
+    for (Consumer<Event> watcher : watchers) {
+      watcher.accept(event);
     }
   }
 }

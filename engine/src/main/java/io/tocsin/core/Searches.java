@@ -1,6 +1,7 @@
 package io.tocsin.core;
 
 import io.tocsin.index.IndexScan;
+import io.tocsin.query.QueryException;
 import io.tocsin.source.FoundEvents;
 import io.tocsin.time.TimeSource;
 import java.util.ArrayDeque;
@@ -21,6 +22,9 @@ final class Searches {
   /** Entries between two looks at the clock: one may cost a long search in a text. */
   private static final int STEP = 16;
 
+  /** Searches of the whole index that may wait for one another. */
+  static final int MOST_WAITING = 1_000;
+
   private record Search(IndexScan scan, FoundEvents to) {}
 
   private final TimeSource time;
@@ -36,6 +40,11 @@ final class Searches {
   void begin(IndexScan scan, FoundEvents to) {
     if (scan.isDone()) {
       tell(new Search(scan, to));
+      return;
+    }
+    if (waiting.size() >= MOST_WAITING) {
+      scan.end();
+      to.failed(QueryException.oneTooMany());
       return;
     }
     waiting.add(new Search(scan, to));

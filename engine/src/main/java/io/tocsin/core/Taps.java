@@ -125,8 +125,9 @@ final class Taps implements Probes, StageWatch {
       return;
     }
     for (Event event : item instanceof Batch batch ? batch.events() : List.of((Event) item)) {
-      for (int i = 0; i < listeners.size(); i++) {
-        listeners.get(i).accept(event);
+      // A copy: one that is told may leave.
+      for (Consumer<Event> listener : List.copyOf(listeners)) {
+        listener.accept(event);
       }
     }
   }

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * SQL's LIKE: a pattern in which {@code %} stands for any run of characters, also an empty one, and
  * everything else for itself; case counts. It matches whole texts, in time linear in their length
- * for patterns of few pieces. Immutable.
+ * and the pattern's. Immutable.
  */
 public final class LikePattern {
 
   static final char WILDCARD = '%';
 
   private final String first;
-  private final List<String> middle;
+  private final List<Piece> middle;
   private final @Nullable String last;
 
-  private LikePattern(String first, List<String> middle, @Nullable String last) {
+  private LikePattern(String first, List<Piece> middle, @Nullable String last) {
     this.first = first;
     this.middle = middle;
     this.last = last;
@@ -30,12 +30,12 @@ public final class LikePattern {
       return new LikePattern(pattern, List.of(), null);
     }
     int until = pattern.lastIndexOf(WILDCARD);
-    List<String> middle = new ArrayList<>();
+    List<Piece> middle = new ArrayList<>();
     int at = from + 1;
     while (at <= until) {
       int next = pattern.indexOf(WILDCARD, at);
       if (next > at) {
-        middle.add(pattern.substring(at, next));
+        middle.add(new Piece(pattern.substring(at, next)));
       }
       at = next + 1;
     }
@@ -57,8 +57,8 @@ public final class LikePattern {
       return false;
     }
     int at = first.length();
-    for (String piece : middle) {
-      int found = text.indexOf(piece, at);
+    for (Piece piece : middle) {
+      int found = piece.in(text, at);
       // The first place a piece fits leaves the most room for the rest.
       if (found < 0 || found + piece.length() > end) {
         return false;

@@ -11,6 +11,11 @@ public final class QueryException extends RuntimeException {
   private final int line;
   private final int column;
 
+  /** A query that is sound, but one too many at the moment. */
+  public static QueryException oneTooMany() {
+    return new QueryException(1, 1, "too many searches of the whole index wait", "try again");
+  }
+
   QueryException(int line, int column, String problem, String remedy) {
     super("query:" + line + ":" + column + ": " + problem + "; " + remedy);
     this.line = line;

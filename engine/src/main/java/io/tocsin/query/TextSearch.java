@@ -24,12 +24,14 @@ final class TextSearch {
   private final String literal;
   private final Pattern pattern;
   private final String prefix;
+  private final Piece piece;
 
   private TextSearch(Kind kind, String literal, Pattern pattern, String prefix) {
     this.kind = kind;
     this.literal = literal;
     this.pattern = pattern;
     this.prefix = prefix;
+    this.piece = new Piece(literal);
   }
 
   /**
@@ -63,7 +65,7 @@ final class TextSearch {
    */
   boolean find(String text, SearchBudget budget) {
     return switch (kind) {
-      case CONTAINS -> text.contains(literal);
+      case CONTAINS -> piece.in(text, 0) >= 0;
       case STARTS_WITH -> text.startsWith(literal);
       case PATTERN -> findPattern(text, budget);
     };

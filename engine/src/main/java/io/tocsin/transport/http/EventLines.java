@@ -9,6 +9,7 @@ import io.tocsin.event.Event;
 import io.tocsin.wire.EventJson;
 import io.tocsin.wire.EventJsonReader;
 import io.tocsin.wire.WireException;
+import io.tocsin.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * in the answer: Riemann's way. Used once.
  */
 final class EventLines {
+
+  /** As many as a message of another kind may have events. */
+  static final int MOST_LINES = WireLimits.DEFAULT.maxEvents();
 
   private static final Set<String> TYPES =
       Set.of(
@@ -63,13 +67,18 @@ final class EventLines {
   }
 
   /** Reads all lines but empty ones. */
-  static EventLines read(EventJsonReader reader, Body body) {
+  static EventLines read(EventJsonReader reader, Body body) throws RefusedException {
     EventLines all = new EventLines();
     int from = 0;
     for (int i = 0; i <= body.length(); i++) {
       if (i == body.length() || body.bytes()[i] == '\n') {
         all.add(reader, body.bytes(), from, i);
         from = i + 1;
+        if (all.size() > MOST_LINES) {
+          throw RefusedException.of(
+              HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+              "more than " + MOST_LINES + " lines; send them in several requests");
+        }
       }
     }
     return all;

@@ -74,7 +74,8 @@ final class HttpService {
       }
       boolean socket = head.method().equals(HttpMethod.GET) && Sockets.isAskedFor(head.headers());
       Route route = routes.find(head.method(), address.path(), socket);
-      boolean live = socket || LiveEndpoint.isStream(head.headers());
+      boolean live =
+          socket || head.method().equals(HttpMethod.GET) && LiveEndpoint.isStream(head.headers());
       tokens.check(route.role(), head.headers(), address.parameters(), live);
       return new Target(address.path(), address.parameters(), origin, route.endpoint());
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import io.tocsin.query.QueryException;
 import io.tocsin.source.ChannelSource;
 import io.tocsin.source.FoundEvents;
 import java.net.SocketAddress;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -93,14 +94,30 @@ final class Feed implements FoundEvents {
 
   /** On the lane: an event of the channel. */
   private void offer(Event event) {
-    if (closed || !view.query().matches(event, views.time.nowMicros())) {
+    if (closed) {
+      detach(); // whoever closed it may find no room in the lane to say so
       return;
     }
-    if (!pending.add(event)) {
-      closed = true;
-      http.execute(this::tooSlow);
-    } else if (woken.compareAndSet(false, true)) {
-      http.execute(this::pump);
+    if (!view.query().matches(event, views.time.nowMicros())) {
+      return;
+    }
+    try {
+      if (!pending.add(event)) {
+        closed = true;
+        http.execute(this::tooSlow);
+      } else if (woken.compareAndSet(false, true)) {
+        http.execute(this::pump);
+      }
+    } catch (RejectedExecutionException e) {
+      closed = true; // the listener has ended just now
+    }
+  }
+
+  /** On the lane. Idempotent. */
+  private void detach() {
+    if (attached) {
+      attached = false;
+      detach.run();
     }
   }
 
@@ -198,6 +215,8 @@ final class Feed implements FoundEvents {
     if (first != null && first.hasNext()) {
       return true;
     }
+    // An iterator at its end still holds what it went over.
+    first = Collections.emptyIterator();
     views.budget.release(firstBytes);
     firstBytes = 0;
     return !pending.isEmpty();
@@ -224,14 +243,7 @@ final class Feed implements FoundEvents {
 
   /** Until it has left, every event of the channel still comes by. */
   private void leave() {
-    boolean taken =
-        views.lane.submit(
-            () -> {
-              if (attached) {
-                attached = false;
-                detach.run();
-              }
-            });
+    boolean taken = views.lane.submit(this::detach);
     if (!taken && !http.isShuttingDown()) {
       try {
         var unused = http.schedule(this::leave, RETRY_SECONDS, TimeUnit.SECONDS);

@@ -48,6 +48,7 @@ final class Socket extends ChannelInboundHandlerAdapter {
   private @Nullable ScheduledFuture<?> ticks;
   private boolean asked;
   private boolean ending;
+  private boolean stuck;
 
   Socket(LiveViews views, Channel channel, Talk talk) {
     this.views = views;
@@ -62,6 +63,15 @@ final class Socket extends ChannelInboundHandlerAdapter {
   }
 
   private void tick() {
+    if (!channel.config().isAutoRead()) {
+      return; // what it says is not read just now, its answer neither
+    }
+    if (!channel.isWritable() && stuck) {
+      views.stats.refuse("unread", channel.remoteAddress(), "a WebSocket is not read");
+      channel.close();
+      return;
+    }
+    stuck = !channel.isWritable();
     if (asked) {
       views.stats.odd("no-pong").increment();
       channel.close();

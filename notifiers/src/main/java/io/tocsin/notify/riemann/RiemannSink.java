@@ -39,8 +39,8 @@ final class RiemannSink implements Sink {
       good = true;
       return Delivery.delivered();
     } catch (RefusedException e) {
-      good = true;
-      return Delivery.rejected(shown(e));
+      good = !e.isAnswered() || isServing(client);
+      return good ? Delivery.rejected(shown(e)) : Delivery.retryable(shown(e));
     } catch (IOException e) {
       if (Thread.interrupted() || e.getCause() instanceof ClosedByInterruptException) {
         throw new InterruptedException();
@@ -50,6 +50,23 @@ final class RiemannSink implements Sink {
       if (!good) {
         letGo();
       }
+    }
+  }
+
+  /**
+   * A server that refuses because it is full says so as its last word; one that goes on means it.
+   */
+  private static boolean isServing(@Nullable RiemannClient open) {
+    try {
+      if (open == null) {
+        return false;
+      }
+      open.send(List.of());
+      return true;
+    } catch (RefusedException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

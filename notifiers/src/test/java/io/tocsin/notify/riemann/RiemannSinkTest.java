@@ -44,13 +44,18 @@ final class RiemannSinkTest extends SinkContract {
 
   /** A hub that answers every message with an error, or with ok when it is null. */
   private FakeReceiver hub(String error) {
+    return hub(error, false);
+  }
+
+  /** One that closes the connection after its answer, if that is its last word. */
+  private FakeReceiver hub(String error, boolean lastWord) {
     return FakeReceiver.that(
         socket -> {
           DataInputStream in = new DataInputStream(socket.getInputStream());
           DataOutputStream out = new DataOutputStream(socket.getOutputStream());
           MessageDecoder decoder = new MessageDecoder(WireLimits.DEFAULT);
           try {
-            while (true) {
+            do {
               byte[] bytes = in.readNBytes(in.readInt());
               got.add(decoder.decode(bytes, 0, bytes.length).events());
               byte[] answer =
@@ -60,7 +65,7 @@ final class RiemannSinkTest extends SinkContract {
               out.writeInt(answer.length);
               out.write(answer);
               out.flush();
-            }
+            } while (!lastWord);
           } catch (EOFException e) {
             // The sink has gone.
           } catch (io.tocsin.wire.WireException e) {
@@ -122,6 +127,19 @@ final class RiemannSinkTest extends SinkContract {
       assertThat(delivery.verdict()).isEqualTo(Verdict.REJECTED);
       assertThat(delivery.reason()).contains("answers: not here xxx").hasSize(201);
       assertThat(hub.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aHubThatRefusesAndHangsUpIsTriedAgain() throws Exception {
+    try (FakeReceiver hub = hub("more than 1 connections", true);
+        Sink sink = settings(hub.port()).open()) {
+      Delivery delivery = attempt(sink, events(1), PLENTY);
+      attempt(sink, events(1), PLENTY);
+
+      assertThat(delivery.verdict()).isEqualTo(Verdict.RETRYABLE);
+      assertThat(delivery.reason()).contains("more than 1 connections");
+      assertThat(hub.connections()).isEqualTo(2);
     }
   }
 
