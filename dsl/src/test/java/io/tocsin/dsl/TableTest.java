@@ -81,6 +81,20 @@ final class TableTest {
   }
 
   @Test
+  void hasAColumnThoughNoRowHasAValueForIt() throws Exception {
+    Files.writeString(rules.resolveSibling("owners.csv"), "host,owner\na,\n");
+    Files.writeString(
+        rules,
+        """
+        def hosts = table('owners.csv', key: 'host')
+        streams { enrich(hosts, on: 'host', fields: ['owner']) { probe('found') } }
+        tests { test('t') { inject host: 'a'; expect('found') { attr('owner') == null } } }
+        """);
+
+    assertThat(failures()).isEmpty();
+  }
+
+  @Test
   void isOneOfTheFilesOfTheRules() throws Exception {
     Path table = write("hosts.csv", "host\na\n");
 

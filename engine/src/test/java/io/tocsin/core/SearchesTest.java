@@ -151,4 +151,40 @@ final class SearchesTest {
     assertThat(first).containsExactly("a");
     assertThat(second).containsExactly("a", "b");
   }
+
+  @Test
+  void refusesOneTooManyAndGoesOnWithTheOthers() {
+    List<Told> waiting = new ArrayList<>();
+    for (int i = 0; i <= Searches.MOST_WAITING; i++) {
+      Told told = new Told();
+      ingress.find("metric > 1", 10, false, told);
+      waiting.add(told);
+    }
+
+    assertThat(waiting.get(Searches.MOST_WAITING).said).containsExactly("failed");
+    while (!later.isEmpty()) {
+      later.remove().run();
+    }
+    assertThat(waiting.subList(0, Searches.MOST_WAITING))
+        .allSatisfy(told -> assertThat(told.said).containsExactly("0 0"));
+  }
+
+  @Test
+  void whoeverIsToldMayLeaveAndTheOthersStillHear() {
+    List<String> heard = new ArrayList<>();
+    Runnable[] leave = new Runnable[1];
+    leave[0] =
+        ingress.attach(
+            "index",
+            e -> {
+              heard.add("first");
+              leave[0].run();
+            });
+    ingress.attach("index", e -> heard.add("second"));
+
+    put("a");
+    put("b");
+
+    assertThat(heard).containsExactly("first", "second", "second");
+  }
 }

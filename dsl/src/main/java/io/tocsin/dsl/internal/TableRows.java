@@ -30,7 +30,7 @@ final class TableRows {
   /** Names columns before the rows that have them, in their order. */
   void name(List<String> names) {
     columns.clear();
-    columns.addAll(names);
+    names.stream().filter(name -> !name.isEmpty()).forEach(columns::add);
   }
 
   /** Adds a row of the values that are there; one without a key is a problem. */

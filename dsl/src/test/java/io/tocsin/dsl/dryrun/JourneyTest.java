@@ -119,6 +119,29 @@ final class JourneyTest {
   }
 
   @Test
+  void tellsWhichBlockAnEventBelongsToThoughTheOtherHearsOfItToo() {
+    String rules =
+        """
+        streams {
+          exclusive { metric > 10 } {
+            probe('much')
+          } {
+            probe('little')
+          }
+          routeBy { state } {
+            on('ok') { probe('ok') }
+          }
+        }
+        """;
+
+    assertThat(steps(rules, event("a", 20)))
+        .isEqualTo("2 yes (metric 20.0)\n  5 done\n  3 done\n7 no (state absent)");
+    assertThat(steps(rules, event("a", 1)))
+        .isEqualTo(
+            "2 no, to the second block (metric 1.0)\n  3 done\n  5 done\n7 no (state absent)");
+  }
+
+  @Test
   void staysBounded() {
     Event[] none = {event("a", 1)};
     StringBuilder rules = new StringBuilder("streams {\n");

@@ -298,6 +298,20 @@ final class LiveStreamTest {
     assertThat(rig.lost("failed")).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"200000, 200", "200001, 413"})
+  void takesSoManyLinesInOneRequest(int lines, int status) throws Exception {
+    RawClient client = rig.client();
+    String body = "x\n".repeat(lines);
+    client.send(
+        "PUT /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+
+    assertThat(client.reply().status()).isEqualTo(status);
+  }
+
   @Test
   void anArrayIsOneDocumentHoweverItIsSent() throws Exception {
     RawClient client = rig.client();
