@@ -19,6 +19,9 @@ import java.util.Map;
  */
 public final class LiveViews {
 
+  /** Bytes of a frame to a view, which only shows: pings, pongs and the end are small. */
+  static final int MOST_SAID_TO_A_VIEW = 4 << 10;
+
   final LaneThread lane;
   final Ingress ingress;
   final ChannelSource channels;
@@ -65,7 +68,7 @@ public final class LiveViews {
   public void watch(Channel channel, HttpHeaders request, View view) {
     ViewSocket socket = new ViewSocket(this, channel);
     Feed feed = feed(channel, view, socket);
-    Sockets.open(channel, request, settings, socket.begin(feed));
+    Sockets.open(channel, request, MOST_SAID_TO_A_VIEW, socket.begin(feed));
     feed.open();
   }
 
@@ -86,7 +89,7 @@ public final class LiveViews {
   public void take(Channel channel, HttpHeaders request) {
     EventsSocket socket = new EventsSocket(this, channel);
     ChannelPipeline pipeline = channel.pipeline();
-    Sockets.open(channel, request, settings, socket.handler());
+    Sockets.open(channel, request, settings.maxMessageBytes(), socket.handler());
     pipeline.addBefore(
         pipeline.context(socket.handler()).name(),
         "whole",

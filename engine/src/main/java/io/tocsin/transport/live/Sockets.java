@@ -38,12 +38,16 @@ public final class Sockets {
     }
   }
 
-  /** Answers the request and puts {@code handler} behind the frames. */
+  /**
+   * Answers the request and puts {@code handler} behind the frames.
+   *
+   * @param maxFrameBytes what the other side may say at once
+   */
   static void open(
-      Channel channel, HttpHeaders request, LiveSettings settings, ChannelHandler handler) {
+      Channel channel, HttpHeaders request, int maxFrameBytes, ChannelHandler handler) {
     WebSocketDecoderConfig limits =
         WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(settings.maxMessageBytes())
+            .maxFramePayloadLength(maxFrameBytes)
             .allowExtensions(false)
             .withUTF8Validator(false)
             .build();

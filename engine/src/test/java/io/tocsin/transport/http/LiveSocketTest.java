@@ -320,6 +320,15 @@ final class LiveSocketTest {
   }
 
   @Test
+  void letsAViewBeSaidLittle() throws Exception {
+    try (SocketClient client = connect("/pubsub/x")) {
+      client.socket.sendText("x".repeat(4097), true).join();
+
+      assertThat(client.end()).startsWith("1009");
+    }
+  }
+
+  @Test
   void closesWhenTheClientDoes() throws Exception {
     SocketClient client = connect("/pubsub/x");
     awaitWatchers(1);
