@@ -185,6 +185,26 @@ final class RuleToolsTest {
     assertThat(said.err()).contains(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-02-01T00:00:00Z, 2026-02-01T00:01:00Z",
+    "2026-02-01T00:00:01Z, 2026-01-01T00:01:00Z"
+  })
+  void replayFollowsGapsOfAMonthButNoBrokenTimes(String time, String end) throws Exception {
+    Path events =
+        recording(
+            "{\"host\":\"a\",\"time\":\"2026-01-01T00:00:00Z\"}",
+            "{\"host\":\"a\",\"time\":\"" + time + "\"}",
+            "{\"host\":\"a\",\"time\":\"9999-01-01T00:00:00Z\"}");
+
+    Said said = tocsin("replay", events.toString(), "--rules", rules.toString(), "--json");
+
+    List<String> lines = said.out().lines().toList();
+    JsonNode last = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    assertThat(last.get("at").asText()).isEqualTo(end);
+    assertThat(last.get("losses").get("timeReplaced").asInt()).isPositive();
+  }
+
   @Test
   void replayNamesTheLineThatIsNoEvent() throws Exception {
     Said said = tocsin("replay", recording("{}", "[]").toString(), "--rules", rules.toString());

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes which stages an input reached, as a tree. Give it to a {@link DryRun} as its watch, tell it
- * of losses and failures, and take what was noted after each input. Holds at most {@value
- * #MAX_STEPS} steps an input. Confined to one thread.
+ * Notes which stages an input reached, as a tree. Give it to a {@link DryRun} as its watch and as
+ * its report, or tell it of losses and failures, and take what was noted after each input. Holds at
+ * most {@value #MAX_STEPS} steps an input. Confined to one thread.
  */
-public final class Journey implements StageWatch {
+public final class Journey implements StageWatch, DryRunReport {
 
   /** Steps of one input beyond which no more are noted. */
   public static final int MAX_STEPS = 10_000;
@@ -51,18 +51,14 @@ public final class Journey implements StageWatch {
     open.poll();
   }
 
-  /** An item ended in the stage that is at work. */
-  public void dropped(StageSpec stage, DropReason reason) {
+  @Override
+  public void dropped(StageSpec stage, Object item, DropReason reason) {
     end(stage, "dropped: " + reason.label());
   }
 
-  /** The stage that is at work threw. */
-  public void failed(StageSpec stage, @Nullable Throwable failure) {
-    end(
-        stage,
-        failure == null
-            ? "failed"
-            : "failed: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+  @Override
+  public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
+    end(stage, "failed: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
   }
 
   private void end(StageSpec stage, String how) {

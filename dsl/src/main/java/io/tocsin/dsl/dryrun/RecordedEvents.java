@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class RecordedEvents implements AutoCloseable {
+
+  /** How long a recording may be silent. */
+  public static final Duration LONGEST_GAP = Duration.ofDays(31);
 
   private final String name;
   private final long size;
@@ -98,6 +102,16 @@ public final class RecordedEvents implements AutoCloseable {
       line.write(b);
     }
     return line.size() > 0;
+  }
+
+  /**
+   * When an event arrives on a clock that follows a recording: at its own time, or at once when it
+   * has none, or one before the clock or more than {@link #LONGEST_GAP} after it. A broken time
+   * must not run the rules' timers through thousands of years.
+   */
+  public static long arrival(Event event, long nowMicros) {
+    long time = event.timeMicrosOr(nowMicros);
+    return time > nowMicros + LONGEST_GAP.toMillis() * 1000 ? nowMicros : Math.max(nowMicros, time);
   }
 
   /** How much of the file was read, from 0 to 1; NaN when its size is not known. */

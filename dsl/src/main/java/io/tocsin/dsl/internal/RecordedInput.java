@@ -38,11 +38,12 @@ public final class RecordedInput {
         if (shift == null) {
           shift = start - event.timeMicrosOr(0);
         }
-        long moment = event.timeMicrosOr(0) + shift;
+        Event shifted = event.withTimeMicros(Math.max(0, event.timeMicrosOr(0) + shift));
+        long moment = RecordedEvents.arrival(shifted, test.nowMicros());
         if (moment > test.nowMicros()) {
           test.advance(Duration.ofNanos((moment - test.nowMicros()) * 1000));
         }
-        test.inject(event.withTimeMicros(Math.max(0, moment)));
+        test.inject(shifted);
       }
     } catch (IOException e) {
       throw build.fail(

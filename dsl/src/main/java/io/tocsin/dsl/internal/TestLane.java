@@ -170,13 +170,13 @@ public final class TestLane implements TestContext {
     @Override
     public void dropped(StageSpec stage, Object item, DropReason reason) {
       losses.merge(reason.label(), 1L, Long::sum);
-      journey.dropped(stage, reason);
+      journey.dropped(stage, item, reason);
     }
 
     @Override
     public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
       losses.merge(DropReason.FAILED.label(), 1L, Long::sum);
-      journey.failed(stage, failure);
+      journey.failed(stage, item, failure);
       String rule = stage.rule() == null ? "" : "rule '" + stage.rule() + "': ";
       String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
       failures.add(stage.place() + ": " + rule + what);
@@ -185,7 +185,7 @@ public final class TestLane implements TestContext {
     @Override
     public void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
       losses.merge(DropReason.FAILED.label(), 1L, Long::sum);
-      journey.failed(stage, failure);
+      journey.failed(stage, item, failure);
     }
 
     @Override

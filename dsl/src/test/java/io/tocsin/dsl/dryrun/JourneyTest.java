@@ -4,47 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.dsl.Rules;
 import io.tocsin.event.Event;
-import io.tocsin.stream.DropReason;
 import io.tocsin.stream.StageSpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class JourneyTest {
 
   private static final long SECOND = 1_000_000;
 
-  private static final class Told implements DryRunReport {
-    private final Journey journey = new Journey();
-
-    @Override
-    public void dropped(StageSpec stage, Object item, DropReason reason) {
-      journey.dropped(stage, reason);
-    }
-
-    @Override
-    public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
-      journey.failed(stage, failure);
-    }
-  }
-
   /** The steps of some events one second apart, and of a minute after them. */
   private static String steps(String rules, Event... events) {
     return Rules.with(
         rules,
         set -> {
-          Told told = new Told();
-          DryRun run = new DryRun(set, 0, told, told.journey);
+          Journey journey = new Journey();
+          DryRun run = new DryRun(set, 0, journey, journey);
           List<String> lines = new ArrayList<>();
           for (Event event : events) {
             run.accept(event);
-            told.journey.take().forEach(step -> add(step, "", lines));
+            journey.take().forEach(step -> add(step, "", lines));
             run.advanceTo(run.nowMicros() + SECOND);
           }
-          told.journey.take();
+          journey.take();
           run.advanceTo(run.nowMicros() + 60 * SECOND);
-          told.journey.take().forEach(step -> add(step, "", lines));
+          journey.take().forEach(step -> add(step, "", lines));
           return String.join("\n", lines);
         });
   }

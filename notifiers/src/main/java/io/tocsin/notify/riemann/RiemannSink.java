@@ -30,14 +30,16 @@ final class RiemannSink implements Sink {
   @Override
   public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
     boolean good = false;
+    RefusedException leftOut = null;
     try {
       RiemannClient open = connected(timeout);
       for (int from = 0; from < events.size(); from += RiemannSettings.MAX_EVENTS) {
         int to = Math.min(events.size(), from + RiemannSettings.MAX_EVENTS);
-        send(open, events.subList(from, to));
+        RefusedException tooLarge = send(open, events.subList(from, to));
+        leftOut = leftOut == null ? tooLarge : leftOut;
       }
       good = true;
-      return Delivery.delivered();
+      return leftOut == null ? Delivery.delivered() : Delivery.rejected(shown(leftOut));
     } catch (RefusedException e) {
       good = !e.isAnswered() || isServing(client);
       return good ? Delivery.rejected(shown(e)) : Delivery.retryable(shown(e));
@@ -91,17 +93,28 @@ final class RiemannSink implements Sink {
     return open;
   }
 
-  /** Events that are too large for one message go in two. */
-  private static void send(RiemannClient open, List<Event> events) throws IOException {
+  /**
+   * Events that are too large for one message go in two; one that is too large by itself is left
+   * out, and the others still go.
+   *
+   * @return why one was left out; null when none was
+   */
+  private static @Nullable RefusedException send(RiemannClient open, List<Event> events)
+      throws IOException {
     try {
       open.send(events);
+      return null;
     } catch (RefusedException e) {
-      if (e.isAnswered() || events.size() == 1) {
+      if (e.isAnswered()) {
         throw e;
       }
+      if (events.size() == 1) {
+        return e;
+      }
       int half = events.size() / 2;
-      send(open, events.subList(0, half));
-      send(open, events.subList(half, events.size()));
+      RefusedException first = send(open, events.subList(0, half));
+      RefusedException second = send(open, events.subList(half, events.size()));
+      return first == null ? second : first;
     }
   }
 

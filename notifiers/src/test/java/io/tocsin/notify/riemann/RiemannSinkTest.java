@@ -19,6 +19,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,6 +115,18 @@ final class RiemannSinkTest extends SinkContract {
       assertThat(attempt(sink, events(1), PLENTY).verdict()).isEqualTo(Verdict.DELIVERED);
 
       assertThat(hub.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsBesideAnEventThatIsTooLargeStillGoes() throws Exception {
+    List<Event> all = new ArrayList<>(events(3));
+    all.add(1, Event.builder().description("x".repeat(17 << 20)).build());
+    try (FakeReceiver hub = hub(null);
+        Sink sink = settings(hub.port()).open()) {
+      assertThat(attempt(sink, all, PLENTY).verdict()).isEqualTo(Verdict.REJECTED);
+
+      assertThat(got.stream().flatMap(List::stream)).containsExactlyElementsOf(events(3));
     }
   }
 

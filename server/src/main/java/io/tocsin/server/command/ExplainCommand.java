@@ -1,16 +1,12 @@
 package io.tocsin.server.command;
 
-import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.dryrun.DryRun;
-import io.tocsin.dsl.dryrun.DryRunReport;
 import io.tocsin.dsl.dryrun.Journey;
 import io.tocsin.dsl.dryrun.RecordedEvents;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
-import io.tocsin.stream.DropReason;
-import io.tocsin.stream.StageSpec;
 import io.tocsin.time.SystemTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,10 +14,10 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,13 +37,7 @@ final class ExplainCommand implements Callable<Integer> {
           "a file of events, one JSON object a line; - for standard input; or the JSON itself")
   private String event;
 
-  @Option(
-      names = "--rules",
-      required = true,
-      arity = "1..*",
-      paramLabel = "RULES",
-      description = "rule files or directories")
-  private List<Path> rules;
+  @Mixin private RulesOption rules;
 
   @Option(
       names = "--advance",
@@ -61,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (advance != null && advance.signum() < 0) {
       throw new WrongUse("--advance: time goes forward only, was " + advance);
     }
-    try (RuleSet set = RuleCompiler.forChecking().compile(rules);
+    try (RuleSet set = rules.compile();
         RecordedEvents events = events()) {
       return explain(set, events, new JourneyText(out));
     } catch (RuleException e) {
@@ -88,10 +78,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
     long start = next.hasTime() ? next.timeMicrosOr(0) : new SystemTime().nowMicros();
     Journey journey = new Journey();
-    DryRun run = new DryRun(set, Math.max(0, start), new Report(journey), journey);
+    DryRun run = new DryRun(set, Math.max(0, start), journey, journey);
     journey.take();
     for (; next != null; next = events.next()) {
-      run.advanceTo(next.timeMicrosOr(run.nowMicros()));
+      run.advanceTo(RecordedEvents.arrival(next, run.nowMicros()));
       text.timers(journey.take());
       run.accept(next);
       text.event(next, journey.take());
@@ -101,17 +91,5 @@ final class ExplainCommand implements Callable<Integer> {
       text.after(advance, journey.take());
     }
     return 0;
-  }
-
-  private record Report(Journey journey) implements DryRunReport {
-    @Override
-    public void dropped(StageSpec stage, Object item, DropReason reason) {
-      journey.dropped(stage, reason);
-    }
-
-    @Override
-    public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
-      journey.failed(stage, failure);
-    }
   }
 }

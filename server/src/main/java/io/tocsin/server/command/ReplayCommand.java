@@ -1,6 +1,5 @@
 package io.tocsin.server.command;
 
-import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.dryrun.DryRun;
@@ -11,10 +10,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,13 +35,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "events, one JSON object a line, as file(..) writes them; .gz too")
   private Path file;
 
-  @Option(
-      names = "--rules",
-      required = true,
-      arity = "1..*",
-      paramLabel = "RULES",
-      description = "rule files or directories")
-  private List<Path> rules;
+  @Mixin private RulesOption rules;
 
   @Option(
       names = "--speed",
@@ -69,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw new WrongUse("--then: time goes forward only, was " + then);
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (RuleSet set = RuleCompiler.forChecking().compile(rules);
+    try (RuleSet set = rules.compile();
         RecordedEvents events = RecordedEvents.open(file)) {
       replay(set, events, new ReplayLog(out, json));
       return 0;
@@ -93,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
     run[0] = new DryRun(set, start, log, null);
     long count = 0;
     for (Event event = first; event != null; event = events.next()) {
-      long moment = Math.max(run[0].nowMicros(), event.timeMicrosOr(run[0].nowMicros()));
+      long moment = RecordedEvents.arrival(event, run[0].nowMicros());
       pace.until(moment - start);
       run[0].advanceTo(moment);
       run[0].accept(event);
