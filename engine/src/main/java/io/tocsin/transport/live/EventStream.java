@@ -40,12 +40,13 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Outlet {
   private final Channel channel;
   private Runnable more = () -> {};
   private @Nullable ScheduledFuture<?> ticks;
-  private boolean stuck;
+  private final Reading reading;
   private boolean ending;
 
   EventStream(LiveViews views, Channel channel) {
     this.views = views;
     this.channel = channel;
+    this.reading = new Reading(channel);
   }
 
   /** Answers the request; the feed is told whenever the client takes more. */
@@ -73,15 +74,12 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   private void tick() {
-    if (channel.isWritable()) {
-      stuck = false;
-      write(":\n\n");
-      channel.flush();
-    } else if (stuck) {
+    if (reading.hasStopped()) {
       views.stats.refuse("unread", channel.remoteAddress(), "a stream of events is not read");
       channel.close();
-    } else {
-      stuck = true;
+    } else if (channel.isWritable()) {
+      write(":\n\n");
+      channel.flush();
     }
   }
 
@@ -93,7 +91,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Outlet {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable()) {
-      stuck = false;
+      reading.went();
       more.run();
     }
   }

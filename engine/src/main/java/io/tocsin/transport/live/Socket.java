@@ -48,12 +48,13 @@ final class Socket extends ChannelInboundHandlerAdapter {
   private @Nullable ScheduledFuture<?> ticks;
   private boolean asked;
   private boolean ending;
-  private boolean stuck;
+  private final Reading reading;
 
   Socket(LiveViews views, Channel channel, Talk talk) {
     this.views = views;
     this.channel = channel;
     this.talk = talk;
+    this.reading = new Reading(channel);
   }
 
   @Override
@@ -66,12 +67,11 @@ final class Socket extends ChannelInboundHandlerAdapter {
     if (!channel.config().isAutoRead()) {
       return; // what it says is not read just now, its answer neither
     }
-    if (!channel.isWritable() && stuck) {
+    if (reading.hasStopped()) {
       views.stats.refuse("unread", channel.remoteAddress(), "a WebSocket is not read");
       channel.close();
       return;
     }
-    stuck = !channel.isWritable();
     if (asked) {
       views.stats.odd("no-pong").increment();
       channel.close();
@@ -133,6 +133,9 @@ final class Socket extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable()) {
+      reading.went();
+    }
     talk.writabilityChanged();
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.event.Event;
 import io.tocsin.query.Query;
 import io.tocsin.transport.live.LiveSettings;
+import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -257,10 +259,7 @@ final class LiveSocketTest {
                 LiveSettings.DEFAULT.withSignsOfLife(
                     Duration.ofMillis(50), Duration.ofSeconds(15))));
     RawClient silent = rig.client();
-    silent.send(
-        "GET /pubsub/x HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    silent.send(upgrade("/pubsub/x"));
     silent.reply();
     try (SocketClient lively = connect("/pubsub/x")) {
       for (int i = 0; i < 4; i++) {
@@ -271,6 +270,39 @@ final class LiveSocketTest {
       assertThat(lively.closed).isNotDone();
       assertThat(rig.telemetry.total("tocsin.odd")).isEqualTo(1);
     }
+  }
+
+  private static String upgrade(String path) {
+    return "GET "
+        + path
+        + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+  }
+
+  @Test
+  void closesAConnectionThatAnswersButReadsNothing() throws Exception {
+    open(
+        HttpSettings.onPort(0)
+            .withLive(
+                LiveSettings.DEFAULT.withSignsOfLife(
+                    Duration.ofMillis(50), Duration.ofSeconds(15))));
+    List<Event> all =
+        Collections.nCopies(300, Event.builder().description("x".repeat(100_000)).build());
+    rig.hub.queries = query -> all;
+    RawClient client = rig.smallClient().send(upgrade("/index"));
+    byte[] pong = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
+
+    rig.awaitUntil(
+        () -> {
+          try {
+            client.send(pong);
+          } catch (IOException e) {
+            // Closed, as it should be.
+          }
+          return rig.lost("unread") == 1;
+        });
+    assertThat(rig.telemetry.total("tocsin.odd")).isZero();
   }
 
   @Test

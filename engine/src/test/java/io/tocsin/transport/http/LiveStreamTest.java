@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,22 @@ final class LiveStreamTest {
       assertThat(List.of(lines.readLine(), lines.readLine(), lines.readLine()))
           .containsExactly(":", "", ":");
     }
+  }
+
+  @Test
+  void endsWhenNobodyReadsIt() throws Exception {
+    open(
+        HttpSettings.onPort(0)
+            .withLive(
+                LiveSettings.DEFAULT.withSignsOfLife(
+                    Duration.ofSeconds(30), Duration.ofMillis(50))));
+    Event large = Event.builder().description("x".repeat(100_000)).build();
+    List<Event> all = Collections.nCopies(300, large);
+    rig.hub.queries = query -> all;
+    rig.smallClient()
+        .send("GET /index HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+
+    rig.awaitUntil(() -> rig.lost("unread") == 1);
   }
 
   @Test
