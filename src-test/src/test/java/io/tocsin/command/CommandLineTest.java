@@ -13,7 +13,6 @@ import io.tocsin.fixture.Pems;
 import io.tocsin.fixture.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /** Exit codes and texts of the commands, against a hub that runs. */
 final class CommandLineTest {
@@ -64,127 +61,6 @@ final class CommandLineTest {
 
   private Path file(String name, String text) throws Exception {
     return Files.writeString(folder.resolve(name), text);
-  }
-
-  @Test
-  void checkSaysOkAndCounts() throws Exception {
-    Path good =
-        file(
-            "good.groovy",
-            """
-            def people = console()
-            streams { sendTo people }
-            tests { test('one') { inject host: 'a'; assert sent(people).size() == 1 } }
-            """);
-
-    Said said = tocsin("check", good.toString());
-
-    assertThat(said.code()).isZero();
-    assertThat(said.out()).isEqualToIgnoringNewLines("ok: 1 stream, 1 output, 1 test");
-    assertThat(said.err()).isEmpty();
-  }
-
-  @Test
-  void checkTellsAllProblemsOfAllFilesAtOnce() throws Exception {
-    Path one =
-        file(
-            "one.groovy",
-            """
-            streams {
-              where { servise == 'a' } { index() }
-              throtle(1, per: 1.hour) { index() }
-            }
-            """);
-    Path two = file("two.groovy", "streams { where { metric > 1 } { indx() } }\n");
-
-    Said said = tocsin("check", one.toString(), two.toString());
-
-    assertThat(said.code()).isEqualTo(1);
-    assertThat(said.out()).isEmpty();
-    assertThat(said.err())
-        .contains("one.groovy:2:11: unknown name 'servise'", "Did you mean 'service'?")
-        .contains("one.groovy:3:3: ", "'throtle'", "Did you mean 'throttle'?")
-        .contains("two.groovy:1:34: ", "'indx'", "Did you mean 'index'?")
-        .contains("3 problems")
-        .doesNotContain("\tat ");
-  }
-
-  @Test
-  void checkWarnsOfAnOutputThatIsNeverUsed() throws Exception {
-    Path rules = file("unused.groovy", "def people = console()\nstreams { index() }\n");
-
-    Said said = tocsin("check", rules.toString());
-
-    assertThat(said.code()).isZero();
-    assertThat(said.out()).contains("1 warning");
-    assertThat(said.err()).contains("unused.groovy:1:14: warning: ");
-  }
-
-  @Test
-  void checkNamesAFileThatIsNotThere() {
-    Said said = tocsin("check", folder.resolve("absent.groovy").toString());
-
-    assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err()).contains("absent.groovy").contains("no such file");
-  }
-
-  @Test
-  void testReportsEachTestAndWritesXml() throws Exception {
-    Path rules =
-        file(
-            "tested.groovy",
-            """
-            def people = console()
-            streams { where { state == 'critical' } { sendTo people } }
-            tests {
-              test('critical is told') { inject state: 'critical'; assert sent(people).size() == 1 }
-              test('a <wrong> "hope"') { inject state: 'ok'; assert sent(people).size() == 1 }
-            }
-            """);
-    Path xml = folder.resolve("results.xml");
-
-    Said said = tocsin("test", "--junit", xml.toString(), rules.toString());
-
-    assertThat(said.code()).isEqualTo(1);
-    assertThat(said.out())
-        .contains("ok    critical is told", "FAIL  a <wrong> \"hope\"", "1 passed, 1 failed")
-        .contains("sent(people).size() == 1");
-    Document document =
-        DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(xml.toFile());
-    Element suite = document.getDocumentElement();
-    assertThat(suite.getTagName()).isEqualTo("testsuite");
-    assertThat(suite.getAttribute("tests")).isEqualTo("2");
-    assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    Element second = (Element) suite.getElementsByTagName("testcase").item(1);
-    assertThat(second.getAttribute("name")).isEqualTo("a <wrong> \"hope\"");
-    assertThat(second.getElementsByTagName("failure").getLength()).isEqualTo(1);
-    assertThat(Double.parseDouble(second.getAttribute("time"))).isNotNegative();
-  }
-
-  @Test
-  void testPassesWhenAllPass() throws Exception {
-    Path rules =
-        file(
-            "fine.groovy",
-            """
-            streams { index() }
-            tests { test('kept') { inject host: 'a', service: 'b'; assert indexed(host: 'a', service: 'b') } }
-            """);
-
-    Said said = tocsin("test", rules.toString(), rules.toString());
-
-    assertThat(said.code()).isZero();
-    assertThat(said.out()).contains("2 passed, 0 failed");
-  }
-
-  @Test
-  void testFailsWhenThereIsNothingToRun() throws Exception {
-    Path rules = file("untested.groovy", "streams { index() }\n");
-
-    Said said = tocsin("test", rules.toString());
-
-    assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err()).contains("no tests");
   }
 
   @Test
@@ -380,39 +256,6 @@ final class CommandLineTest {
       assertThat(stranger.code()).isEqualTo(1);
       assertThat(plain.code()).isEqualTo(1);
     }
-  }
-
-  @Test
-  void theReportOfTestsHasAnErrorForEachFileThatDoesNotCompile() throws Exception {
-    Path rules = file("broken.groovy", "streams { indx() }\nstreams { wher() }\n");
-    Path xml = folder.resolve("report.xml");
-
-    Said said = tocsin("test", "--junit", xml.toString(), rules.toString());
-
-    assertThat(said.code()).isEqualTo(1);
-    Element suite =
-        DocumentBuilderFactory.newDefaultInstance()
-            .newDocumentBuilder()
-            .parse(xml.toFile())
-            .getDocumentElement();
-    assertThat(suite.getAttribute("tests")).isEqualTo("1");
-    assertThat(suite.getAttribute("errors")).isEqualTo("1");
-    assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
-    assertThat(suite.getElementsByTagName("error").item(0).getTextContent())
-        .contains("broken.groovy:1:11: no verb or function 'indx'", "2:11: ");
-  }
-
-  @Test
-  void aReportThatCannotBeWrittenSaysWhy() throws Exception {
-    Path rules = file("fine.groovy", "streams { index() }\ntests { test('a') { } }\n");
-    String nowhere = folder.resolve("nowhere/report.xml").toString();
-
-    Said said = tocsin("test", "--junit", nowhere, rules.toString());
-
-    assertThat(said.code()).isEqualTo(1);
-    assertThat(said.err())
-        .isEqualToIgnoringNewLines(
-            "tocsin: cannot write " + nowhere + ": there is no such directory");
   }
 
   @ParameterizedTest
