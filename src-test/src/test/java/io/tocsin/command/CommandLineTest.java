@@ -191,7 +191,11 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "check", "test", "send", "query", "reload", "status"})
+  @ValueSource(
+      strings = {
+        "run", "check", "test", "send", "query", "reload", "status", "tap", "explain", "replay",
+        "new"
+      })
   void everyCommandHasHelp(String command) {
     Said said = tocsin(command, "--help");
 
