@@ -1,5 +1,6 @@
 package io.tocsin.core;
 
+import io.tocsin.event.Batch;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.telemetry.QuietLog;
@@ -32,7 +33,7 @@ public final class CountingObserver implements LaneObserver {
 
   @Override
   public void dropped(StageSpec stage, Object item, DropReason reason) {
-    count(stage, reason);
+    count(stage, reason, Batch.sizeOf(item));
     if (isAlarm(reason)) {
       log.error(
           reason.label() + stage.place(),
@@ -56,7 +57,7 @@ public final class CountingObserver implements LaneObserver {
 
   @Override
   public void failed(StageSpec stage, @Nullable Object item, Throwable failure) {
-    count(stage, DropReason.FAILED);
+    count(stage, DropReason.FAILED, 1);
     log.error(
         "failed" + stage.place(),
         () ->
@@ -72,7 +73,7 @@ public final class CountingObserver implements LaneObserver {
 
   @Override
   public void handled(StageSpec stage, @Nullable Object item, Throwable failure) {
-    count(stage, DropReason.FAILED);
+    count(stage, DropReason.FAILED, 1);
   }
 
   @Override
@@ -88,8 +89,8 @@ public final class CountingObserver implements LaneObserver {
     timesReplaced.increment();
   }
 
-  private void count(StageSpec stage, DropReason reason) {
-    counters.computeIfAbsent(new Key(rule(stage), reason), this::counter).increment();
+  private void count(StageSpec stage, DropReason reason, int events) {
+    counters.computeIfAbsent(new Key(rule(stage), reason), this::counter).add(events);
   }
 
   /** A full outbox counts its own losses; here is only which rule met with it. */

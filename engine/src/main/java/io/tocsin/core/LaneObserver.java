@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Who counts what a lane loses and what fails in it. Called on the lane. */
 public interface LaneObserver {
 
-  /** An item, or a part of one, ended for a reason other than a filter. */
+  /**
+   * An item, or a part of one, ended for a reason other than a filter.
+   *
+   * @param item an event, or a batch, which counts as its events
+   */
   void dropped(StageSpec stage, Object item, DropReason reason);
 
   /** A user's function, or an operator, threw. */

@@ -5,28 +5,42 @@ import java.util.List;
 /**
  * Events that go on together: a window's content, a rollup, the latest of each.
  *
- * <p>Immutable. {@code fromMicros} and {@code untilMicros} bound the interval that the batch stands
- * for, half-open, in microseconds since the epoch; an operator that has no interval gives the time
- * of the batch for both.
- *
- * @param events in the order of their arrival at the operator; may be empty
- * @param fromMicros first moment of the interval
- * @param untilMicros first moment after the interval
+ * <p>Immutable. The two moments bound the interval that the batch stands for, half-open, in
+ * microseconds since the epoch; an operator that has no interval gives the time of the batch for
+ * both.
  */
-public record Batch(List<Event> events, long fromMicros, long untilMicros) {
-  public Batch {
-    events = List.copyOf(events);
+public interface Batch {
+
+  /**
+   * A batch of events.
+   *
+   * @param events in the order of their arrival at the operator; may be empty; copied
+   * @param fromMicros first moment of the interval
+   * @param untilMicros first moment after the interval
+   */
+  static Batch of(List<Event> events, long fromMicros, long untilMicros) {
+    return new EventBatch(events, fromMicros, untilMicros);
   }
 
-  /** How many events, and the first of them: a batch may have a million. */
-  @Override
-  public String toString() {
-    return "Batch of "
-        + events.size()
-        + (events.isEmpty() ? "" : ", first " + events.get(0))
-        + " from "
-        + fromMicros
-        + " until "
-        + untilMicros;
+  /** How many events an item of a stage stands for: those of a batch, or one. */
+  static int sizeOf(Object item) {
+    return item instanceof Batch batch ? batch.size() : 1;
   }
+
+  /**
+   * The events, in the order of their arrival at the operator.
+   *
+   * @throws IllegalStateException if only what was asked for in advance is known of them; such a
+   *     batch is given to none but those that asked
+   */
+  List<Event> events();
+
+  /** How many events there are. */
+  int size();
+
+  /** First moment of the interval. */
+  long fromMicros();
+
+  /** First moment after the interval. */
+  long untilMicros();
 }

@@ -4,7 +4,7 @@ import io.tocsin.event.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Folds that compute a metric for the first event. */
+/** Folds that compute a metric for the first event from all others in their order. */
 final class Arithmetic {
 
   private static final String ABSENT_METRIC = "a metric is absent";
@@ -12,62 +12,12 @@ final class Arithmetic {
 
   private Arithmetic() {}
 
-  static @Nullable Event sum(List<Event> events) {
-    Event base = base(events);
-    return base == null ? null : sumOf(events).into(base.toBuilder()).build();
-  }
-
-  static @Nullable Event mean(List<Event> events) {
-    Event base = base(events);
-    MetricSum sum = sumOf(events);
-    return base == null || sum.count() == 0 ? null : base.withMetric(sum.mean());
-  }
-
-  static @Nullable Event stddev(List<Event> events) {
-    Event base = base(events);
-    MetricSum sum = sumOf(events);
-    if (base == null || sum.count() == 0) {
-      return null;
-    }
-    double mean = sum.mean();
-    MetricSum squares = new MetricSum();
-    for (Event event : events) {
-      if (MetricOrder.counts(event)) {
-        double distance = event.metricOrNaN() - mean;
-        squares.add(distance * distance);
-      }
-    }
-    return base.withMetric(Math.sqrt(squares.mean()));
-  }
-
-  static @Nullable Event product(List<Event> events) {
-    Event base = base(events);
-    if (base == null) {
-      return null;
-    }
-    Number product = 1L;
-    for (Event event : events) {
-      if (MetricOrder.counts(event)) {
-        product = times(product, event.getMetric());
-      }
-    }
-    return base.toBuilder().metric(product).build();
-  }
-
   static @Nullable Event difference(List<Event> events) {
     return fromFirst(events, Arithmetic::minus);
   }
 
   static @Nullable Event quotient(List<Event> events) {
     return fromFirst(events, Arithmetic::dividedBy);
-  }
-
-  static Event count(List<Event> events, long nowMicros) {
-    if (events.isEmpty()) {
-      return Event.builder().metric(0L).timeMicros(nowMicros).build();
-    }
-    Event base = base(events);
-    return (base == null ? events.get(0) : base).withMetric((long) events.size());
   }
 
   /** The first event that is not expired. */
@@ -78,16 +28,6 @@ final class Arithmetic {
       }
     }
     return null;
-  }
-
-  private static MetricSum sumOf(List<Event> events) {
-    MetricSum sum = new MetricSum();
-    for (Event event : events) {
-      if (MetricOrder.counts(event)) {
-        sum.add(event);
-      }
-    }
-    return sum;
   }
 
   private static @Nullable Event fromFirst(List<Event> events, Operation operation) {
@@ -118,7 +58,7 @@ final class Arithmetic {
     @Nullable Number apply(Number a, Number b);
   }
 
-  private static Number times(Number a, Number b) {
+  static Number times(Number a, Number b) {
     if (a instanceof Long x && b instanceof Long y) {
       long high = Math.multiplyHigh(x, y);
       long low = x * y;

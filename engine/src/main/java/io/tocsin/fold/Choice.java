@@ -11,28 +11,6 @@ final class Choice {
 
   private Choice() {}
 
-  static @Nullable Event min(List<Event> events) {
-    Event least = null;
-    for (Event event : events) {
-      if (MetricOrder.counts(event)
-          && (least == null || MetricOrder.ASCENDING.compare(event, least) <= 0)) {
-        least = event;
-      }
-    }
-    return least;
-  }
-
-  static @Nullable Event max(List<Event> events) {
-    Event greatest = null;
-    for (Event event : events) {
-      if (MetricOrder.counts(event)
-          && (greatest == null || MetricOrder.ASCENDING.compare(event, greatest) >= 0)) {
-        greatest = event;
-      }
-    }
-    return greatest;
-  }
-
   static @Nullable Event median(List<Event> events) {
     List<Event> sorted = MetricOrder.sorted(events);
     return sorted.isEmpty() ? null : sorted.get(sorted.size() / 2);

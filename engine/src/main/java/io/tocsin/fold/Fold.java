@@ -21,4 +21,12 @@ public interface Fold {
    * @return null when there is nothing to say
    */
   @Nullable Event apply(List<Event> events, long nowMicros);
+
+  /**
+   * The fold of nothing yet, to be kept up event by event with the same result as {@link #apply} of
+   * them all; null for a fold that must have its events together.
+   */
+  default @Nullable Accumulator accumulator() {
+    return null;
+  }
 }

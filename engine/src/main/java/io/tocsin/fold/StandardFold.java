@@ -3,6 +3,7 @@ package io.tocsin.fold;
 import io.tocsin.event.Event;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public enum StandardFold implements Fold {
   /** The sum of the metrics; 0 when no event has one. */
-  SUM((events, now) -> Arithmetic.sum(events)),
+  SUM(Accumulators::sum),
 
   /** The product of the metrics; 1 when no event has one. */
-  PRODUCT((events, now) -> Arithmetic.product(events)),
+  PRODUCT(Accumulators::product),
 
   /** The arithmetic mean, floating; null when no event has a metric. */
-  MEAN((events, now) -> Arithmetic.mean(events)),
+  MEAN(Accumulators::mean),
 
   /** The population's standard deviation, floating; null when no event has a metric. */
-  STDDEV((events, now) -> Arithmetic.stddev(events)),
+  STDDEV(Accumulators::stddev),
 
   /**
    * The first event's metric less those of all others. A single event stays as it is; when a metric
@@ -41,13 +42,13 @@ public enum StandardFold implements Fold {
    * How many events there are, with and without metric, expired ones too; of none, an event with
    * metric 0 and time now.
    */
-  COUNT(Arithmetic::count),
+  COUNT(Accumulators::count),
 
   /** The event with the least metric, the last of several; null when no event has one. */
-  MIN((events, now) -> Choice.min(events)),
+  MIN(Accumulators::min),
 
   /** The event with the greatest metric, the last of several; null when no event has one. */
-  MAX((events, now) -> Choice.max(events)),
+  MAX(Accumulators::max),
 
   /**
    * The event in the middle of those sorted by metric, the upper one of two; null when no event has
@@ -62,22 +63,41 @@ public enum StandardFold implements Fold {
   MODE((events, now) -> Choice.mode(events)),
 
   /** The first event, expired or not; null for an empty list. */
-  FIRST((events, now) -> events.isEmpty() ? null : events.get(0)),
+  FIRST(Accumulators::first),
 
   /** The last event, expired or not; null for an empty list. */
-  LAST((events, now) -> events.isEmpty() ? null : events.get(events.size() - 1));
+  LAST(Accumulators::last);
 
   // Each is a function without state.
   @SuppressWarnings("ImmutableEnumChecker")
+  private final @Nullable Supplier<Accumulator> running;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Fold function;
 
+  StandardFold(Supplier<Accumulator> running) {
+    this.running = running;
+    function =
+        (events, now) -> {
+          Accumulator all = running.get();
+          events.forEach(all::add);
+          return all.result(now);
+        };
+  }
+
   StandardFold(Fold function) {
+    this.running = null;
     this.function = function;
   }
 
   @Override
   public @Nullable Event apply(List<Event> events, long nowMicros) {
     return function.apply(events, nowMicros);
+  }
+
+  @Override
+  public @Nullable Accumulator accumulator() {
+    return running == null ? null : running.get();
   }
 
   /** The name in rules, as {@code mean}. */

@@ -1,5 +1,6 @@
 package io.tocsin.testkit;
 
+import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
@@ -212,7 +213,7 @@ public final class OperatorHarness {
 
     @Override
     public void dropped(StageSpec stage, Object item, DropReason reason) {
-      drops.merge(reason, 1, Integer::sum);
+      drops.merge(reason, Batch.sizeOf(item), Integer::sum);
     }
 
     @Override

@@ -13,8 +13,8 @@ final class BatchTest {
   void isTextOfBoundedLengthHoweverManyEvents() {
     Event event = Event.builder().host("a").build();
 
-    assertThat(new Batch(Collections.nCopies(100_000, event), 1, 2))
+    assertThat(Batch.of(Collections.nCopies(100_000, event), 1, 2))
         .hasToString("Batch of 100000, first " + event + " from 1 until 2");
-    assertThat(new Batch(List.of(), 1, 2)).hasToString("Batch of 0 from 1 until 2");
+    assertThat(Batch.of(List.of(), 1, 2)).hasToString("Batch of 0 from 1 until 2");
   }
 }

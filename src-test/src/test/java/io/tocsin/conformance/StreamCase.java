@@ -48,7 +48,7 @@ record StreamCase(String file, String name, JsonNode data) {
     @Override
     public void sent(SinkSettings output, List<Event> events, boolean batch) {
       if (batch) {
-        probed(output.name(), new Batch(events, now(), now()));
+        probed(output.name(), Batch.of(events, now(), now()));
       } else {
         events.forEach(event -> probed(output.name(), event));
       }
@@ -65,7 +65,7 @@ record StreamCase(String file, String name, JsonNode data) {
 
     @Override
     public void dropped(StageSpec stage, Object item, DropReason reason) {
-      losses.merge(reason.label(), 1L, Long::sum);
+      losses.merge(reason.label(), (long) Batch.sizeOf(item), Long::sum);
     }
 
     @Override

@@ -37,6 +37,7 @@ public record FoldFunctionSpec(String name, RuleFunction<BatchFunction> function
 
   @Override
   public Operator<Batch> create(OperatorContext<Event> context) {
-    return new FoldOperator(function.function()::apply, context);
+    BatchFunction own = function.function();
+    return new FoldOperator((batch, now) -> own.apply(batch.events(), now), context);
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.stream.combine;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.Fold;
+import io.tocsin.fold.Gathering;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
@@ -28,6 +29,6 @@ public record FoldSpec(Fold fold) implements OperatorSpec<Batch, Event> {
 
   @Override
   public Operator<Batch> create(OperatorContext<Event> context) {
-    return new FoldOperator(fold, context);
+    return new FoldOperator((batch, now) -> Gathering.result(fold, batch, now), context);
   }
 }

@@ -52,7 +52,7 @@ final class ProjectOperator implements Operator<Event> {
           slots[i] = null;
         }
       }
-      context.emit(new Batch(batch, now, now));
+      context.emit(Batch.of(batch, now, now));
     }
   }
 

@@ -27,6 +27,6 @@ final class RankOperator implements Operator<Batch> {
       sorted.sort(MetricOrder.ASCENDING.reversed());
     }
     List<Event> first = sorted.subList(0, Math.min(n, sorted.size()));
-    context.emit(new Batch(first, batch.fromMicros(), batch.untilMicros()));
+    context.emit(Batch.of(first, batch.fromMicros(), batch.untilMicros()));
   }
 }

@@ -62,7 +62,7 @@ final class SequenceOperator implements Operator<Event> {
       begin(event, key);
     }
     if (whole) {
-      context.emit(new Batch(further.events, further.begunMicros, context.nowMicros()));
+      context.emit(Batch.of(further.events, further.begunMicros, context.nowMicros()));
     }
   }
 
@@ -120,7 +120,7 @@ final class SequenceOperator implements Operator<Event> {
     }
     missed.forEach(this::forget);
     for (Open open : missed) {
-      context.emit(1, new Batch(open.events, open.begunMicros, due));
+      context.emit(1, Batch.of(open.events, open.begunMicros, due));
     }
   }
 

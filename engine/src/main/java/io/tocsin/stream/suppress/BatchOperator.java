@@ -51,7 +51,7 @@ final class BatchOperator implements Operator<Event> {
     if (!held.isEmpty()) {
       List<Event> events = held;
       held = new ArrayList<>();
-      context.emit(new Batch(events, fromMicros, context.nowMicros()));
+      context.emit(Batch.of(events, fromMicros, context.nowMicros()));
     }
   }
 }

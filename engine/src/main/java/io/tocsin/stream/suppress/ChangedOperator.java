@@ -46,7 +46,7 @@ final class ChangedOperator implements Operator<Event> {
     before = event;
     if (changed) {
       List<Event> pair = previous == null ? List.of(event) : List.of(previous, event);
-      context.emit(new Batch(pair, now, now));
+      context.emit(Batch.of(pair, now, now));
     }
   }
 }

@@ -109,6 +109,6 @@ final class CoalesceOperator implements Operator<Event> {
       }
     }
     arrived = false;
-    context.emit(new Batch(events, fromMicros, now));
+    context.emit(Batch.of(events, fromMicros, now));
   }
 }

@@ -31,7 +31,7 @@ final class RollupOperator implements Operator<Event> {
     }
     if (passed < limit) {
       passed++;
-      context.emit(new Batch(List.of(event), now, now));
+      context.emit(Batch.of(List.of(event), now, now));
     } else if (held.size() == RollupSpec.MAX_HELD) {
       context.drop(event, DropReason.BUFFER_FULL);
     } else {
@@ -59,6 +59,6 @@ final class RollupOperator implements Operator<Event> {
   private void flush(long fromMicros, long untilMicros) {
     List<Event> events = held;
     held = new ArrayList<>();
-    context.emit(new Batch(events, fromMicros, untilMicros));
+    context.emit(Batch.of(events, fromMicros, untilMicros));
   }
 }

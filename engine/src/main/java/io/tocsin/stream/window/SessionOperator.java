@@ -136,7 +136,7 @@ final class SessionOperator implements Operator<Event> {
     while (clock >= due()) {
       Session session = open.pollFirstEntry().getValue();
       held -= session.events.size();
-      context.emit(new Batch(session.events, session.first, session.last + gap));
+      context.emit(Batch.of(session.events, session.first, session.last + gap));
     }
   }
 

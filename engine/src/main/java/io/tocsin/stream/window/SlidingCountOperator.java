@@ -26,6 +26,6 @@ final class SlidingCountOperator implements Operator<Event> {
     }
     held.addLast(event);
     long now = context.nowMicros();
-    context.emit(new Batch(List.copyOf(held), now, now));
+    context.emit(Batch.of(List.copyOf(held), now, now));
   }
 }

@@ -47,7 +47,7 @@ final class SlidingOperator implements Operator<Event> {
       dropFirst();
     }
     add(event, time);
-    context.emit(new Batch(Arrays.asList(events).subList(0, size), horizon + 1, newest + 1));
+    context.emit(Batch.of(Arrays.asList(events).subList(0, size), horizon + 1, newest + 1));
   }
 
   private void add(Event event, long time) {

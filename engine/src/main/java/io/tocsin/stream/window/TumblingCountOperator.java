@@ -2,38 +2,45 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.fold.Gathering;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The live half of {@link TumblingCountSpec}. */
 final class TumblingCountOperator implements Operator<Event> {
 
   private final OperatorContext<Batch> context;
   private final int wanted;
-  private final List<Event> held = new ArrayList<>();
+  private final Gathering.Kind kind;
+  private Gathering held;
 
   TumblingCountOperator(int wanted, OperatorContext<Batch> context) {
     this.wanted = wanted;
     this.context = context;
+    kind = Content.of(context.spec());
+    held = new Gathering(kind, 0);
   }
 
   @Override
   public void process(Event event) {
     held.add(event);
     if (held.size() == wanted) {
-      long now = context.nowMicros();
-      Batch batch = new Batch(held, now, now);
-      held.clear();
-      context.emit(batch);
+      context.emit(taken());
     }
   }
 
   @Override
   public void close() {
-    held.forEach(event -> context.drop(event, DropReason.UNFINISHED));
-    held.clear();
+    if (held.size() > 0) {
+      context.drop(taken(), DropReason.UNFINISHED);
+    }
+  }
+
+  private Batch taken() {
+    long now = context.nowMicros();
+    Batch batch = held.batch(now, now);
+    held = new Gathering(kind, 0);
+    return batch;
   }
 }

@@ -2,12 +2,11 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.fold.Gathering;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,14 @@ final class TumblingOperator implements Operator<Event> {
   private final Borders borders;
   private final long lateness;
   private final boolean empty;
+  private final Gathering.Kind kind;
 
   private final TreeMap<Long, Window> open = new TreeMap<>();
   private @Nullable Window recent;
+
+  /** Events held, or, where they are not, windows open. */
   private int held;
+
   private int guess;
 
   /** The newest of all event times and nows: what windows close by. */
@@ -45,12 +48,12 @@ final class TumblingOperator implements Operator<Event> {
   private static final class Window {
     private final long start;
     private final long end;
-    private final ArrayList<Event> events;
+    private final Gathering content;
 
-    Window(long start, long end, int expected) {
+    Window(long start, long end, Gathering content) {
       this.start = start;
       this.end = end;
-      events = new ArrayList<>(expected);
+      this.content = content;
     }
   }
 
@@ -59,6 +62,7 @@ final class TumblingOperator implements Operator<Event> {
     this.lateness = lateness;
     this.empty = empty;
     this.context = context;
+    kind = Content.of(context.spec());
   }
 
   @Override
@@ -74,24 +78,26 @@ final class TumblingOperator implements Operator<Event> {
         context.drop(event, DropReason.LATE);
         return;
       }
-      window = null;
+      window = open.get(borders.start(time));
     }
-    if (held == TumblingSpec.MAX_EVENTS) {
+    if (held == TumblingSpec.MAX_EVENTS && (window == null || kind.holds())) {
       context.drop(event, DropReason.BUFFER_FULL);
       return;
     }
     if (window == null) {
-      window = windowAt(borders.start(time));
-      recent = window;
+      window = open(borders.start(time));
     }
-    window.events.add(event);
-    held++;
+    recent = window;
+    window.content.add(event);
+    if (kind.holds()) {
+      held++;
+    }
   }
 
   @Override
   public void close() {
     for (Window window : open.values()) {
-      window.events.forEach(event -> context.drop(event, DropReason.UNFINISHED));
+      context.drop(window.content.batch(window.start, window.end), DropReason.UNFINISHED);
     }
     open.clear();
     recent = null;
@@ -112,18 +118,19 @@ final class TumblingOperator implements Operator<Event> {
     return isNewest ? guess : Math.min(guess, ROOM_OF_STRAYS);
   }
 
-  private Window windowAt(long start) {
-    Window window = open.get(start);
-    if (window == null) {
-      boolean isNewest = open.isEmpty() || start > open.lastKey();
-      window = new Window(start, borders.end(start), room(guess, isNewest));
-      open.put(start, window);
-      if (empty && start < next) {
-        next = start;
-      }
-      due = Math.min(due, window.end + lateness);
-      setTimer();
+  private Window open(long start) {
+    boolean isNewest = open.isEmpty() || start > open.lastKey();
+    Gathering content = new Gathering(kind, room(guess, isNewest));
+    Window window = new Window(start, borders.end(start), content);
+    open.put(start, window);
+    if (!kind.holds()) {
+      held++;
     }
+    if (empty && start < next) {
+      next = start;
+    }
+    due = Math.min(due, window.end + lateness);
+    setTimer();
     return window;
   }
 
@@ -160,13 +167,14 @@ final class TumblingOperator implements Operator<Event> {
     long start = firstStart();
     long end = borders.end(start);
     Window window = open.remove(start);
-    List<Event> events = List.of();
+    Gathering content;
     if (window == null) {
+      content = new Gathering(kind, 0);
       emptyRun++;
     } else {
-      events = window.events;
-      held -= events.size();
-      guess = Math.min(events.size(), LARGEST_GUESS);
+      content = window.content;
+      held -= kind.holds() ? content.size() : 1;
+      guess = Math.min(content.size(), LARGEST_GUESS);
       recent = recent == window ? null : recent;
       emptyRun = 0;
     }
@@ -175,7 +183,7 @@ final class TumblingOperator implements Operator<Event> {
     }
     long first = firstStart();
     due = first == NONE ? NONE : borders.end(first) + lateness;
-    context.emit(new Batch(events, start, end));
+    context.emit(content.batch(start, end));
   }
 
   private long firstStart() {

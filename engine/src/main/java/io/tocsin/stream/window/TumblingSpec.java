@@ -20,7 +20,10 @@ import java.time.Duration;
  *   <dt>Order
  *   <dd>windows leave in the order of their time, the events of one in the order of their arrival.
  *   <dt>State
- *   <dd>the events of the windows not yet closed, at most {@link #MAX_EVENTS}; one timer.
+ *   <dd>the events of the windows not yet closed, at most {@link #MAX_EVENTS}; one timer. Where
+ *       only folds follow that can be kept up event by event ({@link
+ *       io.tocsin.fold.Fold#accumulator}), no events but what these keep, for at most {@link
+ *       #MAX_EVENTS} windows.
  *   <dt>Drops
  *   <dd>{@link DropReason#LATE} an event whose window has closed; {@link DropReason#BUFFER_FULL} an
  *       event beyond the bound; {@link DropReason#UNFINISHED} each event held when the operator is
@@ -42,7 +45,7 @@ import java.time.Duration;
 public record TumblingSpec(Duration length, Duration lateness, boolean aligned, boolean empty)
     implements OperatorSpec<Event, Batch> {
 
-  /** Events that all open windows of an operator hold at most. */
+  /** Events that all open windows of an operator hold at most; windows, where none are held. */
   public static final int MAX_EVENTS = 1_000_000;
 
   /** Empty windows emitted in a row at most. */

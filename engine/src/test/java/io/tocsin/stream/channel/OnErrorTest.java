@@ -146,7 +146,7 @@ final class OnErrorTest {
   private record Emptying() implements OperatorSpec<Event, Batch> {
     @Override
     public Operator<Event> create(OperatorContext<Batch> context) {
-      return event -> context.emit(new Batch(List.of(), 0, 0));
+      return event -> context.emit(Batch.of(List.of(), 0, 0));
     }
   }
 

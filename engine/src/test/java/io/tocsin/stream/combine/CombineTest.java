@@ -36,7 +36,7 @@ final class CombineTest {
 
   /** What an operator makes of a batch of these events, standing for the moments 3 to 5. */
   private static OperatorHarness given(OperatorSpec<?, ?> spec, List<Event> events) {
-    Batch batch = new Batch(events, 3, 5);
+    Batch batch = Batch.of(events, 3, 5);
     OperatorHarness harness =
         OperatorHarness.ofTree(
             collector ->
@@ -140,7 +140,7 @@ final class CombineTest {
 
   @Test
   void smallestAndLargestKeepTheIntervalAndPassEmptyBatches() {
-    Batch empty = new Batch(List.of(), 3, 5);
+    Batch empty = Batch.of(List.of(), 3, 5);
 
     assertThat(given(new SmallestSpec(1), List.of()).take()).containsExactly(empty);
     assertThat(given(new LargestSpec(1), list("- x1")).take()).containsExactly(empty);

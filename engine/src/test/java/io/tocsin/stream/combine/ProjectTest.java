@@ -80,7 +80,7 @@ final class ProjectTest {
     harness.send(event("1/a")).advance(7).send(event("2/b"));
 
     assertThat(harness.take())
-        .containsExactly(new Batch(List.of(event("1/a"), event("2/b")), 7_000_000, 7_000_000));
+        .containsExactly(Batch.of(List.of(event("1/a"), event("2/b")), 7_000_000, 7_000_000));
   }
 
   @Test

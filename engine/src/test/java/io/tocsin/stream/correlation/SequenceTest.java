@@ -60,7 +60,7 @@ final class SequenceTest {
 
     assertThat(harness.take(0))
         .containsExactly(
-            new Batch(List.of(event("A", 1), event("B", 3), event("C", 5)), 0, 4_000_000));
+            Batch.of(List.of(event("A", 1), event("B", 3), event("C", 5)), 0, 4_000_000));
     assertThat(harness.advance(100).take(1)).isEmpty();
     assertThat(harness.timers()).isZero();
   }
@@ -85,7 +85,7 @@ final class SequenceTest {
     assertThat(harness.emitted(1))
         .containsExactly(
             new OperatorHarness.Emission(
-                new Batch(List.of(event("A", 1), event("B", 2)), 1_000_000, 11_000_000),
+                Batch.of(List.of(event("A", 1), event("B", 2)), 1_000_000, 11_000_000),
                 11_000_000));
   }
 

@@ -30,7 +30,7 @@ final class EndTest {
   private static final Event B = Event.builder().host("b").state(Event.EXPIRED).build();
   private static final Event EMPTY_BATCH = Event.builder().service("no events").build();
   private static final Event BATCH = Event.builder().service("both events").build();
-  private static final Batch BOTH = new Batch(List.of(A, B), 0, 0);
+  private static final Batch BOTH = Batch.of(List.of(A, B), 0, 0);
 
   private final List<Object> got = new ArrayList<>();
 
@@ -52,7 +52,7 @@ final class EndTest {
           if (event.equals(BATCH)) {
             fork.accept(BOTH);
           } else if (event.equals(EMPTY_BATCH)) {
-            fork.accept(new Batch(List.of(), 0, 0));
+            fork.accept(Batch.of(List.of(), 0, 0));
           } else {
             fork.accept(event);
           }

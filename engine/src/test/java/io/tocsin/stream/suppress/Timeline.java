@@ -115,7 +115,7 @@ final class Timeline {
     public Operator<Event> create(OperatorContext<Batch> context) {
       return event -> {
         long now = context.nowMicros();
-        context.emit(new Batch(List.of(event), now, now));
+        context.emit(Batch.of(List.of(event), now, now));
       };
     }
   }

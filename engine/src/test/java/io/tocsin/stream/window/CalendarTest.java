@@ -165,7 +165,7 @@ final class CalendarTest {
 
     days.advanceMicros(1);
     assertThat(days.take())
-        .containsExactly(new Batch(List.of(first), -3_600_000_000L, 23 * 3_600_000_000L));
+        .containsExactly(Batch.of(List.of(first), -3_600_000_000L, 23 * 3_600_000_000L));
 
     days.send(first);
     assertThat(days.drops()).isEqualTo(Map.of(DropReason.LATE, 1));

@@ -64,7 +64,7 @@ final class CountWindowTest {
   void bothTakeAnyEventAndStandForTheMomentOfTheLast() {
     Event old = metric(null).withTimeMicros(-5);
     Event gone = expired(metric(2));
-    Batch both = new Batch(List.of(old, gone), 3_000_000, 3_000_000);
+    Batch both = Batch.of(List.of(old, gone), 3_000_000, 3_000_000);
     OperatorHarness tumbling = OperatorHarness.of(new TumblingCountSpec(2));
     OperatorHarness sliding = OperatorHarness.of(new SlidingCountSpec(2));
 
@@ -72,7 +72,7 @@ final class CountWindowTest {
     sliding.send(old).advance(3).send(gone);
 
     assertThat(tumbling.take()).containsExactly(both);
-    assertThat(sliding.take()).containsExactly(new Batch(List.of(old), 0, 0), both);
+    assertThat(sliding.take()).containsExactly(Batch.of(List.of(old), 0, 0), both);
   }
 
   @Test

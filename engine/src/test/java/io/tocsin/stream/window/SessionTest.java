@@ -68,7 +68,7 @@ final class SessionTest {
     tens.send(at(5)).advance(60);
 
     assertThat(tens.take())
-        .containsExactly(new Batch(List.of(at(10), at(19), at(5)), 5_000_000, 29_000_000));
+        .containsExactly(Batch.of(List.of(at(10), at(19), at(5)), 5_000_000, 29_000_000));
   }
 
   @Test
@@ -85,7 +85,7 @@ final class SessionTest {
   void closesByTheTimeOfALaterEvent() {
     tens.send(at(-6), at(5));
 
-    assertThat(tens.take()).containsExactly(new Batch(List.of(at(-6)), -6_000_000, 4_000_000));
+    assertThat(tens.take()).containsExactly(Batch.of(List.of(at(-6)), -6_000_000, 4_000_000));
   }
 
   @Test
@@ -130,7 +130,7 @@ final class SessionTest {
     tens.advance(12).send(metric(1), ahead, at(17)).advance(60);
 
     assertThat(tens.take())
-        .containsExactly(new Batch(List.of(metric(1), ahead, at(17)), 12_000_000, 27_000_000));
+        .containsExactly(Batch.of(List.of(metric(1), ahead, at(17)), 12_000_000, 27_000_000));
   }
 
   @Test

@@ -70,8 +70,8 @@ final class SlidingTest {
 
     assertThat(two.take())
         .containsExactly(
-            new Batch(List.of(at(3)), 1_000_001, 3_000_001),
-            new Batch(List.of(at(3), at(2)), 1_000_001, 3_000_001));
+            Batch.of(List.of(at(3)), 1_000_001, 3_000_001),
+            Batch.of(List.of(at(3), at(2)), 1_000_001, 3_000_001));
   }
 
   @Test

@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.fold.StandardFold;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.combine.FoldSpec;
 import io.tocsin.testkit.OperatorHarness;
 import io.tocsin.testkit.OperatorHarness.Emission;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Behaviour of {@link TumblingSpec}. */
 final class TumblingTest {
@@ -57,7 +60,7 @@ final class TumblingTest {
     assertThat(tens.advance(60).emitted(0))
         .containsExactly(
             new Emission(
-                new Batch(List.of(at(12), at(19.999999)), 10_000_000, 20_000_000), 21_000_000));
+                Batch.of(List.of(at(12), at(19.999999)), 10_000_000, 20_000_000), 21_000_000));
   }
 
   @Test
@@ -247,6 +250,56 @@ final class TumblingTest {
     tens.send(at(11)).advance(11);
 
     assertThat(tens.take()).hasSize(1);
+  }
+
+  private static OperatorHarness folded(OperatorSpec<?, ?> window) {
+    return OperatorHarness.ofTree(
+        collector ->
+            StageSpec.of(
+                window,
+                StageSpec.of(new FoldSpec(StandardFold.COUNT), collector.collect(0)),
+                StageSpec.of(new FoldSpec(StandardFold.MAX), collector.collect(0))));
+  }
+
+  @Test
+  void holdsNoEventsForFoldsAndSoTakesMoreThanItCouldHold() {
+    OperatorHarness folded = folded(new TumblingSpec(ofSeconds(10)));
+    Event event = at(1);
+    Event[] full = new Event[TumblingSpec.MAX_EVENTS];
+    Arrays.fill(full, event);
+
+    List<Object> out = folded.send(full).send(event).advance(11).take();
+
+    assertThat(out).containsExactly(event.withMetric(TumblingSpec.MAX_EVENTS + 1L), event);
+    assertThat(folded.drops()).isEmpty();
+  }
+
+  @Test
+  void boundsTheWindowsThatStrayTimesOpenForFolds() {
+    OperatorHarness folded =
+        folded(new TumblingSpec(Duration.ofNanos(1000), Duration.ofDays(300), true, false));
+    Event[] strays = new Event[TumblingSpec.MAX_EVENTS + 1];
+    for (int i = 0; i < strays.length; i++) {
+      strays[i] = Event.builder().timeMicros(i).metric(1L).build();
+    }
+
+    folded.advance(2).send(strays).send(strays[0]);
+
+    assertThat(folded.drops()).isEqualTo(Map.of(DropReason.BUFFER_FULL, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfinished")
+  void countsEveryEventThatAnUnfinishedWindowHadForFolds(OperatorSpec<?, ?> window) {
+    OperatorHarness folded = folded(window);
+
+    folded.send(at(1), at(2), at(3)).close();
+
+    assertThat(folded.drops()).isEqualTo(Map.of(DropReason.UNFINISHED, 3));
+  }
+
+  static List<OperatorSpec<?, ?>> unfinished() {
+    return List.of(new TumblingSpec(ofSeconds(10)), new TumblingCountSpec(4));
   }
 
   @Test

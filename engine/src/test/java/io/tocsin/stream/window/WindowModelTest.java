@@ -81,11 +81,11 @@ final class WindowModelTest {
     long previous = Long.MIN_VALUE;
     for (Map.Entry<Long, List<Event>> window : windows.entrySet()) {
       for (long s = previous + length; empty && !expected.isEmpty() && s < window.getKey(); ) {
-        expected.add(new Batch(List.of(), s, s + length));
+        expected.add(Batch.of(List.of(), s, s + length));
         s += length;
       }
       previous = window.getKey();
-      expected.add(new Batch(window.getValue(), previous, previous + length));
+      expected.add(Batch.of(window.getValue(), previous, previous + length));
     }
     List<Object> emitted = harness.take();
     assertThat(emitted.subList(0, expected.size())).isEqualTo(expected);
@@ -120,7 +120,7 @@ final class WindowModelTest {
             window.add(accepted.get(k));
           }
         }
-        expected.add(new Batch(window, from + 1, newest + 1));
+        expected.add(Batch.of(window, from + 1, newest + 1));
       }
       harness.send(event);
     }

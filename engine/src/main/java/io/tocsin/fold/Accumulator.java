@@ -1,0 +1,22 @@
+package io.tocsin.fold;
+
+import io.tocsin.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fold that is kept up event by event, so that the events need not be held until it is asked for.
+ * Confined to one thread.
+ */
+public interface Accumulator {
+
+  /** Takes the next event, in the order they came. */
+  void add(Event event);
+
+  /**
+   * What the fold says of all events taken so far, as if it had got them in a list.
+   *
+   * @param nowMicros the lane's now, for an event that has no other time
+   * @return null when there is nothing to say
+   */
+  @Nullable Event result(long nowMicros);
+}

@@ -1,0 +1,100 @@
+package io.tocsin.fold;
+
+import io.tocsin.event.Batch;
+import io.tocsin.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a window that is open: held, or only what the folds that are to see the window say
+ * of them. Confined to one lane.
+ */
+public final class Gathering {
+
+  /** How the windows of an operator gather. Immutable. */
+  public static final class Kind {
+    private final List<Fold> folds;
+
+    private Kind(List<Fold> folds) {
+      this.folds = folds;
+    }
+
+    /** Holds events. */
+    public static final Kind HELD = new Kind(List.of());
+
+    /**
+     * Of what is to see the windows.
+     *
+     * @param folds all of it; with any null, which is none, or a fold that must have its events
+     *     together, they are held
+     */
+    public static Kind of(List<@Nullable Fold> folds) {
+      List<Fold> known = new ArrayList<>();
+      for (Fold fold : folds) {
+        if (fold == null || fold.accumulator() == null) {
+          return HELD;
+        }
+        if (!known.contains(fold)) {
+          known.add(fold);
+        }
+      }
+      return new Kind(List.copyOf(known));
+    }
+
+    /** Whether events are held. */
+    public boolean holds() {
+      return folds.isEmpty();
+    }
+  }
+
+  private final Kind kind;
+  private final Accumulator[] accumulators;
+  private final List<Event> events;
+  private int size;
+
+  /**
+   * Nothing yet.
+   *
+   * @param expected events to make room for, if they are held
+   */
+  public Gathering(Kind kind, int expected) {
+    this.kind = kind;
+    events = kind.holds() ? new ArrayList<>(expected) : List.of();
+    accumulators =
+        kind.folds.stream()
+            .map(fold -> Objects.requireNonNull(fold.accumulator()))
+            .toArray(Accumulator[]::new);
+  }
+
+  public void add(Event event) {
+    size++;
+    if (kind.holds()) {
+      events.add(event);
+    } else {
+      for (Accumulator accumulator : accumulators) {
+        accumulator.add(event);
+      }
+    }
+  }
+
+  /** How many events were added. */
+  public int size() {
+    return size;
+  }
+
+  /** All of it as a batch. Nothing is to be added after that. */
+  public Batch batch(long fromMicros, long untilMicros) {
+    return kind.holds()
+        ? Batch.of(events, fromMicros, untilMicros)
+        : new FoldedBatch(kind.folds, accumulators, size, fromMicros, untilMicros);
+  }
+
+  /** What a fold says of a batch; one that a gathering made knows the folds of its kind. */
+  public static @Nullable Event result(Fold fold, Batch batch, long nowMicros) {
+    return batch instanceof FoldedBatch folded
+        ? folded.result(fold, nowMicros)
+        : fold.apply(batch.events(), nowMicros);
+  }
+}
