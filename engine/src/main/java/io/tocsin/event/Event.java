@@ -34,6 +34,7 @@ public final class Event {
   private final @Nullable String description;
   private final long timeMicros;
   private final long ttlMicros;
+  private final boolean expired;
   private final byte metricKind;
   private final long metricBits;
   private final List<String> tags;
@@ -43,6 +44,7 @@ public final class Event {
     host = b.host;
     service = b.service;
     state = b.state;
+    expired = EXPIRED.equals(b.state);
     description = b.description;
     timeMicros = b.timeMicros;
     ttlMicros = b.ttlMicros;
@@ -202,7 +204,7 @@ public final class Event {
 
   /** Whether the state says {@code expired}, whatever the age. */
   public boolean hasExpiredState() {
-    return EXPIRED.equals(state);
+    return expired;
   }
 
   /**

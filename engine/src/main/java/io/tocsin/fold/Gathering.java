@@ -73,8 +73,9 @@ public final class Gathering {
     if (kind.holds()) {
       events.add(event);
     } else {
-      for (Accumulator accumulator : accumulators) {
-        accumulator.add(event);
+      accumulators[0].add(event);
+      for (int i = 1; i < accumulators.length; i++) {
+        accumulators[i].add(event);
       }
     }
   }

@@ -37,6 +37,14 @@ public interface OperatorSpec<I, O> {
   }
 
   /**
+   * Whether the live part keeps nothing between two items, sets no timer and owns nothing: then one
+   * may stand for many.
+   */
+  default boolean isStateless() {
+    return false;
+  }
+
+  /**
    * Whether letting an item go nowhere is this operator's answer to it, as a filter's "no". Others
    * that emit nothing hold the item back, use it up, or count it as dropped.
    */

@@ -3,7 +3,6 @@ package io.tocsin.stream;
 import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
 import io.tocsin.time.TimerQueue;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what it takes
  * @param <O> what it emits
  */
-final class Stage<I, O> implements OperatorContext<O> {
+abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
 
+  private static final Operator<?> BY_KIND = item -> {};
   private static final Stage<?, ?>[] NONE = {};
 
-  private final StageSpec spec;
-  private final LaneContext lane;
-  private final Watching watching;
-  private final @Nullable Stage<?, ?> handler;
+  final StageKind kind;
+  final Stage<Object, ?>[] children;
+  final Operator<I> operator;
+
+  /** The operator, if it is one; asking whether it is would cost more than all the rest. */
+  final @Nullable Partition<I> partition;
+
   private final Stage<Object, ?>[][] branches;
-  private final Operator<I> operator;
+  private final @Nullable Stage<?, ?> handler;
   private @Nullable StageTimer timers;
 
   /**
@@ -30,67 +33,47 @@ final class Stage<I, O> implements OperatorContext<O> {
    * @param handler the stage that is told of failures, null when the lane is
    */
   @SuppressWarnings("unchecked")
-  Stage(StageSpec spec, LaneContext lane, @Nullable Stage<?, ?> handler) {
-    this.spec = spec;
-    this.lane = lane;
-    this.watching = lane.watching();
+  Stage(StageKind kind, @Nullable Stage<?, ?> handler) {
+    this.kind = kind;
     this.handler = handler;
-    OperatorSpec<I, O> recipe = (OperatorSpec<I, O>) spec.operator();
-    int n = recipe.forksChildren() ? 0 : spec.branches().size();
-    branches = new Stage[Math.max(n, 1)][];
-    branches[0] = (Stage<Object, ?>[]) NONE;
-    for (int i = 0; i < n; i++) {
-      boolean handled = i == 0 && recipe.handlesFailures();
-      branches[i] = open(spec.branches().get(i), lane, handled ? this : handler);
-    }
-    operator = recipe.create(this);
-  }
-
-  @SuppressWarnings("unchecked")
-  static Stage<Object, ?>[] open(
-      List<StageSpec> specs, LaneContext lane, @Nullable Stage<?, ?> handler) {
-    if (specs.isEmpty()) {
-      return (Stage<Object, ?>[]) NONE;
-    }
-    Stage<Object, ?>[] stages = new Stage[specs.size()];
-    for (int i = 0; i < stages.length; i++) {
-      stages[i] = new Stage<>(specs.get(i), lane, handler);
-    }
-    return stages;
+    branches = kind.openBranches(this, handler);
+    children = branches.length > 0 ? branches[0] : (Stage<Object, ?>[]) NONE;
+    boolean byKind = kind.condition != null || kind.transform != null;
+    operator =
+        byKind ? (Operator<I>) BY_KIND : ((OperatorSpec<I, O>) kind.spec.operator()).create(this);
+    partition = operator instanceof Partition<I> p ? p : null;
   }
 
   /** Takes an item; never throws, but for errors that end the process. */
-  void accept(I item) {
-    StageWatch watch = watching.watch();
-    if (watch != null) {
-      watch.entered(spec, item);
-    }
-    try {
-      operator.process(item);
-    } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
-      failed(item, failure);
-    }
-    if (watch != null) {
-      watch.left(spec);
-    }
+  @Override
+  public abstract void accept(I item);
+
+  /** Where a filter sends what does not pass. */
+  @SuppressWarnings("unchecked")
+  final Stage<Object, ?>[] otherwise() {
+    return branches.length > 1 ? branches[1] : (Stage<Object, ?>[]) NONE;
   }
 
   /** Tells the nearest handler, or the lane. */
-  private void failed(@Nullable Object item, Throwable failure) {
+  final void failed(@Nullable Object item, Throwable failure) {
     if (handler == null) {
-      lane.failed(spec, item, failure);
+      kind.lane.failed(kind.spec, item, failure);
       return;
     }
-    lane.handled(spec, item, failure);
+    kind.lane.handled(kind.spec, item, failure);
     try {
-      ((FailureHandler) handler.operator).onFailure(spec, item, failure);
+      ((FailureHandler) handler.operator).onFailure(kind.spec, item, failure);
     } catch (Exception | AssertionError | StackOverflowError | LinkageError another) {
       handler.failed(item, another);
     }
   }
 
   /** Closes this stage, then those below it: what it emits at the last still finds them open. */
-  void close() {
+  @Override
+  public final void close() {
+    if (kind.isShared()) {
+      return;
+    }
     try {
       operator.close();
     } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
@@ -111,14 +94,14 @@ final class Stage<I, O> implements OperatorContext<O> {
   }
 
   @Override
-  public void emit(O item) {
-    for (Stage<Object, ?> child : branches[0]) {
+  public final void emit(O item) {
+    for (Stage<Object, ?> child : children) {
       child.accept(item);
     }
   }
 
   @Override
-  public void emit(int branch, O item) {
+  public final void emit(int branch, O item) {
     if (branch < branches.length) {
       for (Stage<Object, ?> child : branches[branch]) {
         child.accept(item);
@@ -127,45 +110,47 @@ final class Stage<I, O> implements OperatorContext<O> {
   }
 
   @Override
-  public void drop(Object item, DropReason reason) {
-    lane.dropped(spec, item, reason);
+  public final void drop(Object item, DropReason reason) {
+    kind.lane.dropped(kind.spec, item, reason);
   }
 
   @Override
-  public long nowMicros() {
-    return lane.nowMicros();
+  public final long nowMicros() {
+    return kind.lane.nowMicros();
   }
 
   @Override
-  public long presentMicros() {
-    return lane.presentMicros();
+  public final long presentMicros() {
+    return kind.lane.presentMicros();
   }
 
   @Override
-  public long eventTimeMicros(Event event) {
-    return lane.eventTimeMicros(event);
+  public final long eventTimeMicros(Event event) {
+    return kind.lane.eventTimeMicros(event);
   }
 
   @Override
-  public Cancellable schedule(long atMicros, DeadlineTask task) {
+  public final Cancellable schedule(long atMicros, DeadlineTask task) {
     StageTimer timer = new StageTimer(this, task);
-    lane.timers().set(timer, atMicros);
+    kind.lane.timers().set(timer, atMicros);
     return timer;
   }
 
   @Override
-  public Fork<O> fork() {
-    return new StageFork<>(open(spec.branches().get(0), lane, handler));
+  @SuppressWarnings("unchecked")
+  public final Fork<O> fork() {
+    Stage<Object, ?>[] copy = kind.openCopy(handler);
+    return copy.length == 1 ? (Fork<O>) copy[0] : new StageFork<>(copy);
   }
 
   @Override
-  public <T> T service(Class<T> type) {
-    return lane.service(type);
+  public final <T> T service(Class<T> type) {
+    return kind.lane.service(type);
   }
 
   @Override
-  public StageSpec spec() {
-    return spec;
+  public final StageSpec spec() {
+    return kind.spec;
   }
 
   private record StageFork<T>(Stage<Object, ?>[] stages) implements Fork<T> {
@@ -202,9 +187,9 @@ final class Stage<I, O> implements OperatorContext<O> {
     @Override
     protected void fire(long dueMicros) {
       unlink();
-      StageWatch watch = stage.watching.watch();
+      StageWatch watch = stage.kind.watching.watch();
       if (watch != null) {
-        watch.woken(stage.spec, dueMicros);
+        watch.woken(stage.kind.spec, dueMicros);
       }
       try {
         task.onDeadline(dueMicros);
@@ -212,7 +197,7 @@ final class Stage<I, O> implements OperatorContext<O> {
         stage.failed(null, failure);
       }
       if (watch != null) {
-        watch.left(stage.spec);
+        watch.left(stage.kind.spec);
       }
     }
 

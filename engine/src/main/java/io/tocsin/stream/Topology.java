@@ -25,7 +25,7 @@ public final class Topology {
 
   private Topology(List<StageSpec> specs, LaneContext lane) {
     this.specs = List.copyOf(specs);
-    Stage<Object, ?>[] all = Stage.open(this.specs, lane, null);
+    Stage<Object, ?>[] all = StageKind.openAll(StageKind.of(this.specs, lane), null);
     List<Stage<Object, ?>> ofTheStream = new ArrayList<>();
     for (Stage<Object, ?> root : all) {
       String channel = root.spec().operator().channel();

@@ -47,6 +47,11 @@ public record OnErrorSpec() implements OperatorSpec<Object, Object> {
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Object> create(OperatorContext<Object> context) {
     return new Handling(context);
   }

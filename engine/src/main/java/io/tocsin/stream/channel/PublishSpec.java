@@ -31,6 +31,11 @@ public record PublishSpec(String name) implements OperatorSpec<Object, Object> {
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Object> create(OperatorContext<Object> context) {
     Channels channels = context.service(Channels.class);
     return item -> {

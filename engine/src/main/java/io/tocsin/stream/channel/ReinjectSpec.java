@@ -25,6 +25,11 @@ import io.tocsin.stream.OperatorSpec;
 public record ReinjectSpec() implements OperatorSpec<Event, Event> {
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     Rounds rounds = context.service(Rounds.class);
     return event -> {

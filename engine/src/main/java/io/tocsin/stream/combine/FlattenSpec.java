@@ -19,6 +19,11 @@ import io.tocsin.stream.OperatorSpec;
 public record FlattenSpec() implements OperatorSpec<Batch, Event> {
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Batch> create(OperatorContext<Event> context) {
     return batch -> batch.events().forEach(context::emit);
   }

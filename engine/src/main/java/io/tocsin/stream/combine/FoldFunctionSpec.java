@@ -36,6 +36,11 @@ public record FoldFunctionSpec(String name, RuleFunction<BatchFunction> function
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Batch> create(OperatorContext<Event> context) {
     BatchFunction own = function.function();
     return new FoldOperator((batch, now) -> own.apply(batch.events(), now), context);

@@ -28,6 +28,11 @@ public record FoldSpec(Fold fold) implements OperatorSpec<Batch, Event> {
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Batch> create(OperatorContext<Event> context) {
     return new FoldOperator((batch, now) -> Gathering.result(fold, batch, now), context);
   }

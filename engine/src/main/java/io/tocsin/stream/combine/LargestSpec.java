@@ -31,6 +31,11 @@ public record LargestSpec(int n) implements OperatorSpec<Batch, Batch> {
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Batch> create(OperatorContext<Batch> context) {
     return new RankOperator(n, true, context);
   }

@@ -25,6 +25,11 @@ import io.tocsin.stream.channel.Channels;
 public record IndexSpec() implements OperatorSpec<Event, Event> {
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     Index index = context.service(Index.class);
     Channels channels = context.service(Channels.class);

@@ -38,6 +38,11 @@ public record LogSpec(String level, @Nullable String message)
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Object> create(OperatorContext<Object> context) {
     EventLog log = context.service(EventLog.class);
     return item -> log.log(level, item, context.spec());

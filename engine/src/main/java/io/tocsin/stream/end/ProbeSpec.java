@@ -25,6 +25,11 @@ public record ProbeSpec(String name) implements OperatorSpec<Object, Object> {
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Object> create(OperatorContext<Object> context) {
     Probes probes = context.service(Probes.class);
     return item -> {

@@ -35,6 +35,11 @@ public record SendToSpec(List<SinkSettings> sinks) implements OperatorSpec<Objec
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Object> create(OperatorContext<Object> context) {
     Outboxes outboxes = context.service(Outboxes.class);
     return new SendToOperator(context, sinks.stream().map(outboxes::of).toList());

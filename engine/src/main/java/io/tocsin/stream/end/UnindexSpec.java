@@ -35,6 +35,11 @@ public record UnindexSpec(List<String> fields) implements OperatorSpec<Event, Ev
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     Index index = context.service(Index.class);
     if (fields.isEmpty()) {

@@ -28,6 +28,11 @@ public record ExclusiveSpec(RuleFunction<EventPredicate> predicate)
     implements OperatorSpec<Event, Event> {
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     EventPredicate first = predicate.function();
     return event -> {

@@ -1,9 +1,8 @@
 package io.tocsin.stream.filter;
 
 import io.tocsin.event.Event;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.FilterSpec;
 
 /**
  * Lets expired events through: those whose state says so, and those older than their ttl. The
@@ -17,21 +16,10 @@ import io.tocsin.stream.OperatorSpec;
  *   <dd>as they came, at once.
  * </dl>
  */
-public record ExpiredSpec() implements OperatorSpec<Event, Event> {
+public record ExpiredSpec() implements FilterSpec {
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
-    return event -> {
-      if (event.isExpiredAt(context.nowMicros())) {
-        context.emit(event);
-      } else {
-        context.emit(1, event);
-      }
-    };
-  }
-
-  @Override
-  public boolean isFilter() {
-    return true;
+  public EventPredicate condition() {
+    return Event::isExpiredAt;
   }
 }

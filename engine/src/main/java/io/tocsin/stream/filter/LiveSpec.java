@@ -1,9 +1,7 @@
 package io.tocsin.stream.filter;
 
-import io.tocsin.event.Event;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.FilterSpec;
 
 /**
  * Lets events through that are not expired, the reverse of {@link ExpiredSpec}. The expired leave
@@ -16,21 +14,10 @@ import io.tocsin.stream.OperatorSpec;
  *   <dd>as they came, at once.
  * </dl>
  */
-public record LiveSpec() implements OperatorSpec<Event, Event> {
+public record LiveSpec() implements FilterSpec {
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
-    return event -> {
-      if (event.isExpiredAt(context.nowMicros())) {
-        context.emit(1, event);
-      } else {
-        context.emit(event);
-      }
-    };
-  }
-
-  @Override
-  public boolean isFilter() {
-    return true;
+  public EventPredicate condition() {
+    return (event, now) -> !event.isExpiredAt(now);
   }
 }

@@ -39,6 +39,11 @@ public record RouteBySpec(RuleFunction<EventFunction> value, List<List<CaseValue
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     EventFunction function = value.function();
     return event -> context.emit(branch(function.apply(event, context.nowMicros())), event);

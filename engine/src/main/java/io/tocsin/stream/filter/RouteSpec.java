@@ -35,6 +35,11 @@ public record RouteSpec(List<RuleFunction<EventPredicate>> cases)
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     EventPredicate[] predicates = new EventPredicate[cases.size()];
     for (int i = 0; i < predicates.length; i++) {

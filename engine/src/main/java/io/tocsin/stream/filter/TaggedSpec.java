@@ -1,9 +1,7 @@
 package io.tocsin.stream.filter;
 
-import io.tocsin.event.Event;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.FilterSpec;
 import java.util.List;
 
 /**
@@ -19,26 +17,15 @@ import java.util.List;
  * @param tags the tags wanted; of none, {@code all} passes everything and any passes nothing
  * @param all whether all of them are wanted, or at least one
  */
-public record TaggedSpec(List<String> tags, boolean all) implements OperatorSpec<Event, Event> {
+public record TaggedSpec(List<String> tags, boolean all) implements FilterSpec {
 
   public TaggedSpec {
     tags = List.copyOf(tags);
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public EventPredicate condition() {
     String[] wanted = tags.toArray(String[]::new);
-    return event -> {
-      if (all ? event.tagged(wanted) : event.taggedAny(wanted)) {
-        context.emit(event);
-      } else {
-        context.emit(1, event);
-      }
-    };
-  }
-
-  @Override
-  public boolean isFilter() {
-    return true;
+    return all ? (event, now) -> event.tagged(wanted) : (event, now) -> event.taggedAny(wanted);
   }
 }

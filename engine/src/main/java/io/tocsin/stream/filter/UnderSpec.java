@@ -1,9 +1,7 @@
 package io.tocsin.stream.filter;
 
-import io.tocsin.event.Event;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.FilterSpec;
 
 /**
  * Lets events through whose metric is below a limit, not at it. The others, and those without a
@@ -18,7 +16,7 @@ import io.tocsin.stream.OperatorSpec;
  *
  * @param limit a number, may be infinite; a whole metric beyond 2^53 is rounded to compare
  */
-public record UnderSpec(double limit) implements OperatorSpec<Event, Event> {
+public record UnderSpec(double limit) implements FilterSpec {
 
   public UnderSpec {
     if (Double.isNaN(limit)) {
@@ -27,19 +25,8 @@ public record UnderSpec(double limit) implements OperatorSpec<Event, Event> {
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
-    return event -> {
-      // An absent metric is NaN here, and no comparison with it holds.
-      if (event.metricOrNaN() < limit) {
-        context.emit(event);
-      } else {
-        context.emit(1, event);
-      }
-    };
-  }
-
-  @Override
-  public boolean isFilter() {
-    return true;
+  public EventPredicate condition() {
+    // An absent metric is NaN here, and no comparison with it holds.
+    return (event, now) -> event.metricOrNaN() < limit;
   }
 }

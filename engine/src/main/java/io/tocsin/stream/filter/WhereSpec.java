@@ -1,10 +1,7 @@
 package io.tocsin.stream.filter;
 
-import io.tocsin.event.Event;
 import io.tocsin.stream.EventPredicate;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.FilterSpec;
 import io.tocsin.stream.RuleFunction;
 
 /**
@@ -21,23 +18,10 @@ import io.tocsin.stream.RuleFunction;
  *
  * @param predicate asked once for each event; an event on which it throws ends here, counted
  */
-public record WhereSpec(RuleFunction<EventPredicate> predicate)
-    implements OperatorSpec<Event, Event> {
+public record WhereSpec(RuleFunction<EventPredicate> predicate) implements FilterSpec {
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
-    EventPredicate passes = predicate.function();
-    return event -> {
-      if (passes.test(event, context.nowMicros())) {
-        context.emit(event);
-      } else {
-        context.emit(1, event);
-      }
-    };
-  }
-
-  @Override
-  public boolean isFilter() {
-    return true;
+  public EventPredicate condition() {
+    return predicate.function();
   }
 }

@@ -1,11 +1,9 @@
 package io.tocsin.stream.map;
 
-import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventMapper;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.TransformSpec;
 import io.tocsin.stream.ValueFunction;
 
 /**
@@ -23,7 +21,7 @@ import io.tocsin.stream.ValueFunction;
  *     throws, or gives what does not fit the field, ends here, counted
  */
 public record AdjustSpec(String field, RuleFunction<ValueFunction> function)
-    implements OperatorSpec<Event, Event> {
+    implements TransformSpec {
 
   public AdjustSpec {
     if (field.isEmpty()) {
@@ -32,11 +30,11 @@ public record AdjustSpec(String field, RuleFunction<ValueFunction> function)
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public EventMapper transform() {
     ValueFunction adjusted = function.function();
-    return event -> {
+    return (event, now) -> {
       Object value = adjusted.apply(EventFields.get(event, field));
-      context.emit(event.toBuilder().set(field, value).build());
+      return event.toBuilder().set(field, value).build();
     };
   }
 }

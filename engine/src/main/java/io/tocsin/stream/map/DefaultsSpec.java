@@ -1,10 +1,8 @@
 package io.tocsin.stream.map;
 
-import io.tocsin.event.Event;
 import io.tocsin.event.EventBuilder;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventMapper;
+import io.tocsin.stream.TransformSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param fields as for {@link SetSpec}; null sets nothing
  */
 public record DefaultsSpec(Map<String, ? extends @Nullable Object> fields)
-    implements OperatorSpec<Event, Event> {
+    implements TransformSpec {
 
   public DefaultsSpec {
     fields = FieldSetter.checkedCopy("defaults", fields);
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public EventMapper transform() {
     FieldSetter[] setters = FieldSetter.all(fields).toArray(FieldSetter[]::new);
-    return event -> {
+    return (event, now) -> {
       EventBuilder changed = null;
       for (FieldSetter setter : setters) {
         if (setter.absent().test(event)) {
@@ -38,7 +36,7 @@ public record DefaultsSpec(Map<String, ? extends @Nullable Object> fields)
           setter.set().accept(changed);
         }
       }
-      context.emit(changed == null ? event : changed.build());
+      return changed == null ? event : changed.build();
     };
   }
 }

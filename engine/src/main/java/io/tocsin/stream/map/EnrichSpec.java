@@ -52,6 +52,11 @@ public record EnrichSpec(Table table, String on, List<String> columns, String pr
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     return event -> {
       Object key = EventFields.get(event, on);

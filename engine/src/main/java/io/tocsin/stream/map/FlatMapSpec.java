@@ -34,6 +34,11 @@ public record FlatMapSpec(RuleFunction<EventExpander> function)
   public static final int MAX_EVENTS = 10_000;
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     EventExpander expander = function.function();
     return event -> {

@@ -1,11 +1,8 @@
 package io.tocsin.stream.map;
 
-import io.tocsin.event.Event;
 import io.tocsin.stream.EventMapper;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.TransformSpec;
 
 /**
  * Sends on what a function makes of each event. Immutable.
@@ -22,16 +19,10 @@ import io.tocsin.stream.RuleFunction;
  * @param function its null ends the event, which is no loss; an event on which it throws ends here,
  *     counted
  */
-public record MapSpec(RuleFunction<EventMapper> function) implements OperatorSpec<Event, Event> {
+public record MapSpec(RuleFunction<EventMapper> function) implements TransformSpec {
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
-    EventMapper mapper = function.function();
-    return event -> {
-      Event made = mapper.apply(event, context.nowMicros());
-      if (made != null) {
-        context.emit(made);
-      }
-    };
+  public EventMapper transform() {
+    return function.function();
   }
 }

@@ -1,9 +1,7 @@
 package io.tocsin.stream.map;
 
-import io.tocsin.event.Event;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventMapper;
+import io.tocsin.stream.TransformSpec;
 
 /**
  * Multiplies the metric by a factor. A whole metric stays whole under a whole factor as far as a
@@ -18,7 +16,7 @@ import io.tocsin.stream.OperatorSpec;
  *
  * @param factor any finite number
  */
-public record ScaleSpec(double factor) implements OperatorSpec<Event, Event> {
+public record ScaleSpec(double factor) implements TransformSpec {
 
   /** Beyond it a double no longer tells neighbouring whole numbers apart. */
   private static final double EXACT = 1L << 53;
@@ -30,17 +28,16 @@ public record ScaleSpec(double factor) implements OperatorSpec<Event, Event> {
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public EventMapper transform() {
     boolean whole = factor == Math.rint(factor) && Math.abs(factor) <= EXACT;
     long times = whole ? (long) factor : 0;
-    return event -> {
+    return (event, now) -> {
       if (!event.hasMetric()) {
-        context.emit(event);
-      } else if (whole && event.hasLongMetric() && fits(event.metricAsLong(), times)) {
-        context.emit(event.withMetric(event.metricAsLong() * times));
-      } else {
-        context.emit(event.withMetric(event.metricOrNaN() * factor));
+        return event;
       }
+      return whole && event.hasLongMetric() && fits(event.metricAsLong(), times)
+          ? event.withMetric(event.metricAsLong() * times)
+          : event.withMetric(event.metricOrNaN() * factor);
     };
   }
 

@@ -1,10 +1,8 @@
 package io.tocsin.stream.map;
 
-import io.tocsin.event.Event;
 import io.tocsin.event.EventBuilder;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventMapper;
+import io.tocsin.stream.TransformSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param fields by name, at least one; a name that is no field is an attribute; null removes; time
  *     and ttl in seconds or as a Duration
  */
-public record SetSpec(Map<String, ? extends @Nullable Object> fields)
-    implements OperatorSpec<Event, Event> {
+public record SetSpec(Map<String, ? extends @Nullable Object> fields) implements TransformSpec {
 
   public SetSpec {
     fields = FieldSetter.checkedCopy("set", fields);
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public EventMapper transform() {
     FieldSetter[] setters = FieldSetter.all(fields).toArray(FieldSetter[]::new);
-    return event -> {
+    return (event, now) -> {
       EventBuilder changed = event.toBuilder();
       for (FieldSetter setter : setters) {
         setter.set().accept(changed);
       }
-      context.emit(changed.build());
+      return changed.build();
     };
   }
 }

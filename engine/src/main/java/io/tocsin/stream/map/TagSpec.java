@@ -1,9 +1,7 @@
 package io.tocsin.stream.map;
 
-import io.tocsin.event.Event;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventMapper;
+import io.tocsin.stream.TransformSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +19,7 @@ import java.util.Set;
  *
  * @param tags at least one
  */
-public record TagSpec(List<String> tags) implements OperatorSpec<Event, Event> {
+public record TagSpec(List<String> tags) implements TransformSpec {
 
   public TagSpec {
     tags = List.copyOf(tags);
@@ -31,12 +29,12 @@ public record TagSpec(List<String> tags) implements OperatorSpec<Event, Event> {
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
-    return event -> {
+  public EventMapper transform() {
+    return (event, now) -> {
       Set<String> all = new LinkedHashSet<>(tags);
       all.addAll(event.getTags());
       List<String> tagged = List.copyOf(all);
-      context.emit(tagged.equals(event.getTags()) ? event : event.toBuilder().tags(tagged).build());
+      return tagged.equals(event.getTags()) ? event : event.toBuilder().tags(tagged).build();
     };
   }
 }

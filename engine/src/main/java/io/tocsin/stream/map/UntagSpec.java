@@ -1,9 +1,7 @@
 package io.tocsin.stream.map;
 
-import io.tocsin.event.Event;
-import io.tocsin.stream.Operator;
-import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.EventMapper;
+import io.tocsin.stream.TransformSpec;
 import java.util.List;
 
 /**
@@ -18,7 +16,7 @@ import java.util.List;
  *
  * @param tags at least one
  */
-public record UntagSpec(List<String> tags) implements OperatorSpec<Event, Event> {
+public record UntagSpec(List<String> tags) implements TransformSpec {
 
   public UntagSpec {
     tags = List.copyOf(tags);
@@ -28,15 +26,14 @@ public record UntagSpec(List<String> tags) implements OperatorSpec<Event, Event>
   }
 
   @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public EventMapper transform() {
     String[] unwanted = tags.toArray(String[]::new);
-    return event -> {
+    return (event, now) -> {
       if (!event.taggedAny(unwanted)) {
-        context.emit(event);
-        return;
+        return event;
       }
       List<String> rest = event.getTags().stream().filter(tag -> !tags.contains(tag)).toList();
-      context.emit(event.toBuilder().tags(rest).build());
+      return event.toBuilder().tags(rest).build();
     };
   }
 }

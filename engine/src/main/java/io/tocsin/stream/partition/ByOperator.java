@@ -3,14 +3,15 @@ package io.tocsin.stream.partition;
 import io.tocsin.event.Event;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
-import io.tocsin.stream.Operator;
+import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.Partition;
 import java.util.Arrays;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link BySpec}. */
-final class ByOperator implements Operator<Event> {
+final class ByOperator implements Partition<Event> {
 
   private final OperatorContext<Event> context;
   private final ForkTable<Event> forks;
@@ -29,13 +30,13 @@ final class ByOperator implements Operator<Event> {
   }
 
   @Override
-  public void process(Event event) {
+  public @Nullable Fork<Event> forkFor(Event event) {
     ForkTable.Entry<Event> entry = entry(event);
     if (entry == null) {
       context.drop(event, DropReason.KEY_LIMIT);
-    } else {
-      entry.fork().accept(event);
+      return null;
     }
+    return entry.fork();
   }
 
   @Override

@@ -5,7 +5,11 @@ import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * up a known key allocates nothing. Confined to one lane.
  *
  * <p>When many keys collide, which is somebody's intent, the table goes over to hashes that nobody
- * can foresee. The order of what can be seen is that of the keys' use.
+ * can foresee. What can be seen is in the order of the keys' last use, and of those used last at
+ * one moment in the order they were opened.
  *
  * <p>A copy that was not asked for during {@code ttl} is closed and forgotten at the end of that
- * time, before an event that arrives at the same moment. All copies together use one timer.
+ * time, before an event that arrives at the same moment. All copies together use one timer. A use
+ * writes the moment down and no more: a copy waits in a heap for the end of the idle time that
+ * began when it was put there, and is put back if it was used since.
  *
  * @param <O> what the children take
  */
@@ -33,8 +40,8 @@ public final class ForkTable<O> {
   private @Nullable Entry<O>[] slots = slots(FIRST_SIZE);
   private int size;
   private boolean keyed;
-  private @Nullable Entry<O> oldest;
-  private @Nullable Entry<O> newest;
+  private final PriorityQueue<Entry<O>> waiting = new PriorityQueue<>();
+  private int opened;
   private @Nullable Cancellable timer;
 
   /**
@@ -51,18 +58,22 @@ public final class ForkTable<O> {
   }
 
   /** One key's copy of the children, and a value its owner keeps with it. */
-  public static final class Entry<O> {
+  public static final class Entry<O> implements Comparable<Entry<O>> {
     private int hash;
     private final @Nullable Object first;
     private final @Nullable Object second;
     private final Fork<O> fork;
     private @Nullable Object memo;
+    private final int number;
     private long usedMicros;
-    private @Nullable Entry<O> chain;
-    private @Nullable Entry<O> before;
-    private @Nullable Entry<O> after;
 
-    Entry(int hash, @Nullable Object first, @Nullable Object second, Fork<O> fork) {
+    /** The use that its place in the heap is by; a later one may have followed. */
+    private long filedMicros;
+
+    private @Nullable Entry<O> chain;
+
+    Entry(int number, int hash, @Nullable Object first, @Nullable Object second, Fork<O> fork) {
+      this.number = number;
       this.hash = hash;
       this.first = first;
       this.second = second;
@@ -81,6 +92,14 @@ public final class ForkTable<O> {
     public void memo(@Nullable Object value) {
       memo = value;
     }
+
+    /** Longest idle first, as far as is filed; not consistent with equals. */
+    @Override
+    public int compareTo(Entry<O> other) {
+      return filedMicros != other.filedMicros
+          ? Long.compare(filedMicros, other.filedMicros)
+          : Integer.compare(number, other.number);
+    }
   }
 
   /** The entry of a key, which now counts as used; null when there is none. */
@@ -91,7 +110,7 @@ public final class ForkTable<O> {
       entry = entry.chain;
     }
     if (entry != null) {
-      touch(entry);
+      entry.usedMicros = context.nowMicros();
     }
     return entry;
   }
@@ -117,7 +136,11 @@ public final class ForkTable<O> {
       timer.cancel();
       timer = null;
     }
-    for (Entry<O> entry = oldest; entry != null; entry = oldest) {
+    List<Entry<O>> all = new ArrayList<>(waiting);
+    waiting.clear();
+    all.forEach(entry -> entry.filedMicros = entry.usedMicros);
+    Collections.sort(all);
+    for (Entry<O> entry : all) {
       remove(entry);
       entry.fork.close();
     }
@@ -128,13 +151,14 @@ public final class ForkTable<O> {
     if (size >= maxKeys) {
       return null;
     }
-    Entry<O> entry = new Entry<>(hash, first, second, context.fork());
+    Entry<O> entry = new Entry<>(opened++, hash, first, second, context.fork());
     if (size >= slots.length - slots.length / 4) {
       relink(slots.length * 2);
     }
     size++;
     entry.usedMicros = context.nowMicros();
-    append(entry);
+    entry.filedMicros = entry.usedMicros;
+    waiting.add(entry);
     chain(entry);
     if (!keyed && chainAt(slot(hash)) > KeyHash.LONGEST_CHAIN) {
       goKeyed();
@@ -145,7 +169,7 @@ public final class ForkTable<O> {
 
   private void goKeyed() {
     keyed = true;
-    for (Entry<O> e = oldest; e != null; e = e.after) {
+    for (Entry<O> e : waiting) {
       e.hash = hash(e.first, e.second);
     }
     relink(slots.length);
@@ -168,31 +192,32 @@ public final class ForkTable<O> {
     return longest;
   }
 
-  private void touch(Entry<O> entry) {
-    entry.usedMicros = context.nowMicros();
-    if (entry != newest) {
-      unlink(entry);
-      append(entry);
-    }
-  }
-
   private void arm() {
-    if (timer == null && oldest != null) {
-      timer = context.schedule(oldest.usedMicros + ttlMicros, due -> expire(due));
+    Entry<O> first = waiting.peek();
+    if (timer == null && first != null) {
+      timer = context.schedule(first.filedMicros + ttlMicros, this::expire);
     }
   }
 
   private void expire(long now) {
     timer = null;
-    for (Entry<O> e = oldest; e != null && now - e.usedMicros >= ttlMicros; e = oldest) {
-      remove(e);
-      e.fork.close();
+    for (Entry<O> e = waiting.peek();
+        e != null && now - e.filedMicros >= ttlMicros;
+        e = waiting.peek()) {
+      waiting.remove();
+      if (e.usedMicros > e.filedMicros) {
+        e.filedMicros = e.usedMicros;
+        waiting.add(e);
+      } else {
+        remove(e);
+        e.fork.close();
+      }
     }
     arm();
   }
 
+  /** Takes an entry, which waits no more, out of the table. */
   private void remove(Entry<O> entry) {
-    unlink(entry);
     int slot = slot(entry.hash);
     Entry<O> e = slots[slot];
     if (e == entry) {
@@ -208,35 +233,9 @@ public final class ForkTable<O> {
     size--;
   }
 
-  private void append(Entry<O> entry) {
-    entry.before = newest;
-    entry.after = null;
-    if (newest == null) {
-      oldest = entry;
-    } else {
-      newest.after = entry;
-    }
-    newest = entry;
-  }
-
-  private void unlink(Entry<O> entry) {
-    Entry<O> before = entry.before;
-    Entry<O> after = entry.after;
-    if (before == null) {
-      oldest = after;
-    } else {
-      before.after = after;
-    }
-    if (after == null) {
-      newest = before;
-    } else {
-      after.before = before;
-    }
-  }
-
   private void relink(int length) {
     slots = slots(length);
-    for (Entry<O> e = oldest; e != null; e = e.after) {
+    for (Entry<O> e : waiting) {
       chain(e);
     }
   }

@@ -2,13 +2,15 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
 import io.tocsin.stream.DropReason;
-import io.tocsin.stream.Operator;
+import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.Partition;
 import io.tocsin.stream.partition.ForkTable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link ChangedStateSpec}. */
-final class ChangedStateOperator implements Operator<Event> {
+final class ChangedStateOperator implements Partition<Event> {
 
   private final OperatorContext<Event> context;
   private final ForkTable<Event> forks;
@@ -19,21 +21,24 @@ final class ChangedStateOperator implements Operator<Event> {
   }
 
   @Override
-  public void process(Event event) {
+  public @Nullable Fork<Event> forkFor(Event event) {
     String state = event.getState();
     ForkTable.Entry<Event> entry = forks.find(event.getHost(), event.getService());
     if (entry == null) {
       if (state == null) {
-        return;
+        return null;
       }
       entry = forks.findOrOpen(event.getHost(), event.getService());
     }
     if (entry == null) {
       context.drop(event, DropReason.KEY_LIMIT);
-    } else if (!Objects.equals(state, entry.memo())) {
-      entry.memo(state);
-      entry.fork().accept(event);
+      return null;
     }
+    if (Objects.equals(state, entry.memo())) {
+      return null;
+    }
+    entry.memo(state);
+    return entry.fork();
   }
 
   @Override

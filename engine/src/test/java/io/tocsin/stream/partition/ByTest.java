@@ -194,7 +194,7 @@ final class ByTest {
     assertThat(counts(harness)).containsExactly(1L, 1L, 2L);
 
     harness.close();
-    assertThat(counts(harness)).containsExactly(1L, 2L);
+    assertThat(counts(harness)).containsExactly(2L, 1L);
     assertThat(harness.timers()).isZero();
   }
 

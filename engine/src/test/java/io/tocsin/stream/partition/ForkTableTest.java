@@ -114,9 +114,26 @@ final class ForkTableTest {
     harness.advanceMicros(1);
     assertThat(closed).containsExactly("b");
     harness.advance(5);
-    assertThat(closed).containsExactly("b", "c", "a");
+    assertThat(closed)
+        .as("of one moment, in the order they were opened")
+        .containsExactly("b", "a", "c");
     assertThat(table.size()).isZero();
     assertThat(harness.timers()).isZero();
+  }
+
+  @Test
+  void closesAllLongestIdleFirstWhateverWasUsedSince() {
+    start(100);
+    use("a");
+    use("b");
+    harness.advance(3);
+    use("c");
+    harness.advance(3);
+    use("a");
+
+    table.close();
+
+    assertThat(closed).containsExactly("b", "c", "a");
   }
 
   @Test

@@ -1,0 +1,149 @@
+package io.tocsin.stream;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all live stages of one recipe at one place of the rules have in common, and how they are
+ * opened. Confined to one lane.
+ *
+ * <p>Below an operator that makes copies of its children there would be a stage of each kind for
+ * each key. Where a stage and all below it keep nothing between two items, one serves all copies,
+ * so that a key costs what must be remembered of it.
+ */
+final class StageKind {
+
+  private static final Stage<?, ?>[] NO_STAGES = {};
+  private static final Stage<?, ?>[][] NO_BRANCHES = {};
+
+  final StageSpec spec;
+  final LaneContext lane;
+  final Watching watching;
+
+  /** Of a filter; null for any other operator. */
+  final @Nullable EventPredicate condition;
+
+  /** Of an operator that makes one event of another; null for any other. */
+  final @Nullable EventMapper transform;
+
+  private final boolean forks;
+  private final boolean handles;
+  private final boolean isShared;
+  private final StageKind[][] branches;
+  private final StageCode code;
+
+  private @Nullable Stage<Object, ?> shared;
+  private Stage<Object, ?> @Nullable [][] sharedBranches;
+
+  /**
+   * Where a stage stands.
+   *
+   * @param copied below an operator that makes copies of its children
+   * @param handlerCopied there, so is the stage that is told of failures
+   */
+  private record Standing(boolean copied, boolean handlerCopied) {}
+
+  private StageKind(StageSpec spec, LaneContext lane, Standing standing, StageCode.Source codes) {
+    OperatorSpec<?, ?> recipe = spec.operator();
+    this.spec = spec;
+    this.lane = lane;
+    watching = lane.watching();
+    condition = recipe instanceof FilterSpec filter ? filter.condition() : null;
+    transform = recipe instanceof TransformSpec change ? change.transform() : null;
+    forks = recipe.forksChildren();
+    handles = recipe.handlesFailures();
+    isShared = standing.copied && !standing.handlerCopied && isStateless(spec);
+    code = codes.next();
+    branches = new StageKind[spec.branches().size()][];
+    for (int i = 0; i < branches.length; i++) {
+      boolean handledHere = i == 0 && handles;
+      Standing below =
+          new Standing(
+              standing.copied || forks,
+              handledHere ? standing.copied && !isShared : standing.handlerCopied);
+      branches[i] = of(spec.branches().get(i), lane, below, codes);
+    }
+  }
+
+  /** The kinds of the roots, and of all below them. */
+  static StageKind[] of(List<StageSpec> roots, LaneContext lane) {
+    return of(roots, lane, new Standing(false, false), new StageCode.Source());
+  }
+
+  private static StageKind[] of(
+      List<StageSpec> specs, LaneContext lane, Standing standing, StageCode.Source codes) {
+    return specs.stream()
+        .map(spec -> new StageKind(spec, lane, standing, codes))
+        .toArray(StageKind[]::new);
+  }
+
+  private static boolean isStateless(StageSpec spec) {
+    return spec.operator().isStateless()
+        && spec.branches().stream().allMatch(b -> b.stream().allMatch(StageKind::isStateless));
+  }
+
+  /** Whether one stage serves all copies; it is open as long as the rules are. */
+  boolean isShared() {
+    return isShared;
+  }
+
+  /**
+   * A live stage with all below it.
+   *
+   * @param handler the stage that is told of failures, null when the lane is
+   */
+  @SuppressWarnings("unchecked")
+  Stage<Object, ?> open(@Nullable Stage<?, ?> handler) {
+    if (!isShared) {
+      return (Stage<Object, ?>) code.open(this, handler);
+    }
+    if (shared == null) {
+      shared = (Stage<Object, ?>) code.open(this, handler);
+    }
+    return shared;
+  }
+
+  @SuppressWarnings("unchecked")
+  static Stage<Object, ?>[] openAll(StageKind[] kinds, @Nullable Stage<?, ?> handler) {
+    Stage<Object, ?>[] stages = (Stage<Object, ?>[]) NO_STAGES;
+    if (kinds.length > 0) {
+      stages = new Stage[kinds.length];
+      for (int i = 0; i < stages.length; i++) {
+        stages[i] = kinds[i].open(handler);
+      }
+    }
+    return stages;
+  }
+
+  /**
+   * The stages below one of this kind, by branch; none where the operator makes the copies.
+   *
+   * @param handler the one that is told of the failures of {@code parent}
+   */
+  @SuppressWarnings("unchecked")
+  Stage<Object, ?>[][] openBranches(Stage<?, ?> parent, @Nullable Stage<?, ?> handler) {
+    if (forks || branches.length == 0) {
+      return (Stage<Object, ?>[][]) NO_BRANCHES;
+    }
+    if (sharedBranches != null) {
+      return sharedBranches;
+    }
+    Stage<Object, ?>[][] opened = new Stage[branches.length][];
+    boolean allShared = true;
+    for (int i = 0; i < opened.length; i++) {
+      opened[i] = openAll(branches[i], i == 0 && handles ? parent : handler);
+      for (StageKind kind : branches[i]) {
+        allShared &= kind.isShared;
+      }
+    }
+    if (allShared) {
+      sharedBranches = opened;
+    }
+    return opened;
+  }
+
+  /** One copy of the children that an operator makes copies of. */
+  Stage<Object, ?>[] openCopy(@Nullable Stage<?, ?> handler) {
+    return openAll(branches[0], handler);
+  }
+}
