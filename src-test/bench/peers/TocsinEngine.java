@@ -27,7 +27,7 @@ public final class TocsinEngine implements Engine {
           "r1", "index()",
           "r2",
               "where { service =~ /^service/ && metric > 90 } {"
-                  + " by('host', 'service') { changed('state') { probe('alert') } } }",
+                  + " by('host', 'service', maxKeys: 2_000_000) { changed('state') { probe('alert') } } }",
           "r3", "by('host') { tumbling(1.second, lateness: 0.seconds) { fold(mean) { probe('mean') } } }",
           "r4",
               "where { service == 'service 1' } {"

@@ -16,9 +16,11 @@ public final class Gathering {
   /** How the windows of an operator gather. Immutable. */
   public static final class Kind {
     private final List<Fold> folds;
+    private final boolean holds;
 
     private Kind(List<Fold> folds) {
       this.folds = folds;
+      holds = folds.isEmpty();
     }
 
     /** Holds events. */
@@ -45,7 +47,7 @@ public final class Gathering {
 
     /** Whether events are held. */
     public boolean holds() {
-      return folds.isEmpty();
+      return holds;
     }
   }
 
