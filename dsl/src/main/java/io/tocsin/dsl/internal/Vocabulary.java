@@ -7,6 +7,7 @@ import io.tocsin.dsl.verb.Opens;
 import io.tocsin.dsl.verb.Option;
 import io.tocsin.dsl.verb.Scope;
 import io.tocsin.dsl.verb.Verb;
+import io.tocsin.dsl.verb.VerbForm;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.RuleFunction;
 import java.lang.reflect.Method;
@@ -162,16 +163,14 @@ final class Vocabulary {
 
   private static Map<String, List<Form>> read() {
     Map<String, List<Form>> forms = new TreeMap<>();
-    for (Method method : RuleScript.class.getMethods()) {
-      Verb verb = method.getAnnotation(Verb.class);
-      if (verb != null) {
-        forms.computeIfAbsent(method.getName(), n -> new ArrayList<>()).add(form(method, verb));
-      }
+    for (VerbForm form : VerbForm.all(RuleScript.class)) {
+      forms.computeIfAbsent(form.name(), n -> new ArrayList<>()).add(form(form));
     }
     return forms;
   }
 
-  private static Form form(Method method, Verb verb) {
+  private static Form form(VerbForm written) {
+    Method method = written.method();
     List<Param> params = new ArrayList<>();
     for (Parameter p : method.getParameters()) {
       Opens opens = p.getAnnotation(Opens.class);
@@ -184,11 +183,11 @@ final class Vocabulary {
               p.isAnnotationPresent(FieldName.class)));
     }
     Map<String, Option> options = new LinkedHashMap<>();
-    for (Option option : method.getAnnotationsByType(Option.class)) {
+    for (Option option : written.options()) {
       options.put(option.name(), option);
     }
     boolean any = method.isAnnotationPresent(AnyOption.class);
-    return new Form(method, verb, params, options, any, method.isVarArgs());
+    return new Form(method, written.verb(), params, options, any, method.isVarArgs());
   }
 
   private static @Nullable Class<?> function(Type raw, Type full) {
