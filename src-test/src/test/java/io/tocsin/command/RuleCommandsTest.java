@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.fixture.Commands.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,34 @@ final class RuleCommandsTest {
     assertThat(said.code()).isZero();
     assertThat(said.out()).contains("1 warning");
     assertThat(said.err()).contains("unused.groovy:1:14: warning: ");
+  }
+
+  @Test
+  void checkSaysWhatAFileWithoutStreamsLacks() throws Exception {
+    for (String text : List.of("", "// later\n", "server { tcp port: 5555 }\n")) {
+      Said said = tocsin("check", file("empty.groovy", text).toString());
+
+      assertThat(said.code()).isZero();
+      assertThat(said.err()).contains("there are no streams").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void testsOfAnIncludedFileThatIsGivenTooAreRunOnce() throws Exception {
+    Path included =
+        file(
+            "included.groovy",
+            "def most = 5\ntests { test('most', [[n: 5], [n: 6]]) { row -> assert row.n < 7 } }\n");
+    Path main =
+        file(
+            "main.groovy",
+            "include 'included'\nstreams { index() }\ntests { test('main') { assert true } }\n");
+
+    assertThat(tocsin("test", main.toString()).out()).contains("3 passed, 0 failed");
+    assertThat(tocsin("test", main.toString(), included.toString()).out())
+        .contains("3 passed, 0 failed");
+    assertThat(tocsin("test", included.toString(), main.toString()).out())
+        .contains("3 passed, 0 failed");
   }
 
   @Test

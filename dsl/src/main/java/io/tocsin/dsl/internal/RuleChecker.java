@@ -60,7 +60,7 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
 
   @Override
   public boolean handleUnresolvedVariableExpression(VariableExpression v) {
-    error(UnknownNames.variable(script(), v.getName()), v);
+    error(UnknownNames.variable(script(), v), v);
     return wrong(v);
   }
 
@@ -141,10 +141,24 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
       // A call that does not fit was told by count and options; what is left is types.
       doesNotTake(name, arguments, types, place);
     } else {
-      error(UnknownNames.function(script, name, types), place);
+      error(UnknownNames.function(script, name, types, UnknownNames.legal((ASTNode) call)), place);
     }
     wrong((Expression) call);
     return makeDynamic(call, ClassHelper.OBJECT_TYPE);
+  }
+
+  /** Null may be of any type: a verb's forms cannot be told apart by it. */
+  @Override
+  public List<MethodNode> handleAmbiguousMethods(List<MethodNode> nodes, Expression origin) {
+    if (origin instanceof MethodCallExpression call
+        && call.getArguments() instanceof TupleExpression arguments
+        && arguments.getExpressions().stream().anyMatch(Ast::isNull)
+        && Vocabulary.isVerb(call.getMethodAsString())) {
+      String verb = call.getMethodAsString();
+      error(verb + ": does not take null", VerbCheck.usage(verb), call.getMethod());
+      return nodes.subList(0, 1);
+    }
+    return super.handleAmbiguousMethods(nodes, origin);
   }
 
   /** In a test, whether a value whose type is known only when it runs may be what is wanted. */
@@ -179,6 +193,15 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
             argument);
         return;
       }
+    }
+    if (verb.equals("fold")
+        && arguments.getExpression(0) instanceof VariableExpression v
+        && Vocabulary.isFold(v.getName())) {
+      error(
+          "fold: '" + v.getName() + "' is a variable of this file here, not the fold",
+          "Give the variable another name.",
+          v);
+      return;
     }
     error(verb + ": does not take (" + TypeWords.shown(types) + ")", VerbCheck.usage(verb), place);
   }

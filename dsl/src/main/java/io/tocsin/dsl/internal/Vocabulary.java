@@ -8,6 +8,7 @@ import io.tocsin.dsl.verb.Option;
 import io.tocsin.dsl.verb.Scope;
 import io.tocsin.dsl.verb.Verb;
 import io.tocsin.dsl.verb.VerbForm;
+import io.tocsin.fold.Fold;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.RuleFunction;
 import java.lang.reflect.Method;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,7 +105,18 @@ final class Vocabulary {
           .map(Method::getName)
           .collect(Collectors.toSet());
 
+  /** The names of folds, as properties are named by their getters. */
+  private static final Set<String> FOLDS =
+      Arrays.stream(RuleScript.class.getMethods())
+          .filter(m -> m.getReturnType() == Fold.class && m.getName().startsWith("get"))
+          .map(m -> m.getName().substring(3).toLowerCase(Locale.ROOT))
+          .collect(Collectors.toSet());
+
   private Vocabulary() {}
+
+  static boolean isFold(String name) {
+    return FOLDS.contains(name);
+  }
 
   static boolean isVerb(@Nullable String name) {
     return name != null && FORMS.containsKey(name);
@@ -155,6 +168,30 @@ final class Vocabulary {
     FORMS.forEach(
         (name, forms) -> {
           if (forms.stream().anyMatch(f -> Arrays.asList(f.verb().in()).contains(scope))) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  /** The verbs that may stand in a scope, those that may stand anywhere too. */
+  static Set<String> legalIn(Scope scope) {
+    Set<String> names = new TreeSet<>();
+    FORMS.forEach(
+        (name, forms) -> {
+          if (forms.stream().anyMatch(f -> f.allows(scope))) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  /** The verbs that may stand in a block that runs for each event. */
+  static Set<String> legalForAnEvent() {
+    Set<String> names = new TreeSet<>();
+    FORMS.forEach(
+        (name, forms) -> {
+          if (forms.stream().anyMatch(f -> Arrays.asList(f.verb().in()).contains(Scope.ANY))) {
             names.add(name);
           }
         });
