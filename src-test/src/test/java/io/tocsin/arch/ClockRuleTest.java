@@ -33,8 +33,7 @@ final class ClockRuleTest {
         .should()
         .accessTargetWhere(
             target(
-                describe(
-                    "a clock, a sleep or a new thread", ClockRuleTest::isClockSleepOrThread)))
+                describe("a clock, a sleep or a new thread", ClockRuleTest::isClockSleepOrThread)))
         .check(ArchitectureTest.MAIN);
   }
 

@@ -21,7 +21,8 @@ final class ConventionTest {
             .filter(type -> type.getSimpleName().equals("package-info"))
             .map(JavaClass::getPackageName)
             .collect(Collectors.toSet());
-    Set<String> all = ArchitectureTest.MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    Set<String> all =
+        ArchitectureTest.MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
     assertThat(told).isNotEmpty().containsAll(all);
   }

@@ -147,15 +147,14 @@ final class RuleCommandsTest {
 
   @Test
   void testPassesWhenAllPass() throws Exception {
-    Path rules =
-        file(
-            "fine.groovy",
-            """
-            streams { index() }
-            tests { test('kept') { inject host: 'a', service: 'b'; assert indexed(host: 'a', service: 'b') } }
-            """);
+    String text =
+        """
+        streams { index() }
+        tests { test('kept') { inject host: 'a', service: 'b'; assert indexed(host: 'a', service: 'b') } }
+        """;
 
-    Said said = tocsin("test", rules.toString(), rules.toString());
+    Said said =
+        tocsin("test", file("fine.groovy", text).toString(), file("good.groovy", text).toString());
 
     assertThat(said.code()).isZero();
     assertThat(said.out()).contains("2 passed, 0 failed");

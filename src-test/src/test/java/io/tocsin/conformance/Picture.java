@@ -53,8 +53,7 @@ final class Picture {
 
   /** The lines of a case. Of a case without times there is no row of them. */
   static List<String> of(JsonNode one) {
-    String rule =
-        one.get("rule").asText().strip().replaceAll("\\bOUT(\\d?)\\b", "out$1");
+    String rule = one.get("rule").asText().strip().replaceAll("\\bOUT(\\d?)\\b", "out$1");
     List<String> lines = new ArrayList<>();
     one.path("files")
         .properties()
@@ -75,7 +74,8 @@ final class Picture {
   /** What stands last in a rule of one stage goes without saying: the rows are called so. */
   private static List<String> withoutLastPoints(String rule) {
     String rest = LAST_POINTS.matcher(rule).replaceFirst("");
-    boolean oneStage = !rest.contains(" ; ") && !rest.contains("() }") && !POINT.matcher(rest).find();
+    boolean oneStage =
+        !rest.contains(" ; ") && !rest.contains("() }") && !POINT.matcher(rest).find();
     return (oneStage ? rest : rule).lines().toList();
   }
 
@@ -107,7 +107,8 @@ final class Picture {
 
   private static String drawn(Row row, Map<BigDecimal, Integer> widths) {
     StringBuilder line = new StringBuilder(padded(row.label(), LABEL));
-    widths.forEach((moment, width) -> line.append(padded(row.cell(moment), Math.max(width, 3) + 2)));
+    widths.forEach(
+        (moment, width) -> line.append(padded(row.cell(moment), Math.max(width, 3) + 2)));
     return line.toString().stripTrailing();
   }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Peers that are too many, or that keep what they began, at the program in a small heap. After each,
- * a polite client is served.
+ * Peers that are too many, or that keep what they began, at the program in a small heap. After
+ * each, a polite client is served.
  */
 final class ClingingPeersTest {
 
@@ -63,14 +63,17 @@ final class ClingingPeersTest {
       for (RawClient client : crowd) {
         assertThat(client.answer().ok()).isTrue();
       }
-      assertThat(hub.process().count("tocsin_connections{listener=\"tcp\"}")).isGreaterThanOrEqualTo(2001);
+      assertThat(hub.process().count("tocsin_connections{listener=\"tcp\"}"))
+          .isGreaterThanOrEqualTo(2001);
     } finally {
       for (RawClient client : crowd) {
         client.close();
       }
     }
     Await.until(
-        "they are gone", SOON, () -> hub.process().count("tocsin_connections{listener=\"tcp\"}") == 1);
+        "they are gone",
+        SOON,
+        () -> hub.process().count("tocsin_connections{listener=\"tcp\"}") == 1);
   }
 
   @Test

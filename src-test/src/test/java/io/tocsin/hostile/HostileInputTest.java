@@ -155,7 +155,8 @@ final class HostileInputTest {
     assertThat(kept.getService()).isEqualTo("ba\uFFFDd");
     assertThat(kept.timeMicrosOr(0) / 1000)
         .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis() + 1000);
-    assertThat(hub.process().count("tocsin_odd_total{reason=\"not-utf8\",where=\"tcp\"}")).isEqualTo(odd + 1);
+    assertThat(hub.process().count("tocsin_odd_total{reason=\"not-utf8\",where=\"tcp\"}"))
+        .isEqualTo(odd + 1);
     assertThat(hub.process().count("tocsin_events_time_replaced_total")).isPositive();
   }
 
@@ -185,7 +186,8 @@ final class HostileInputTest {
     try (RawClient carbon = new RawClient(hub.process().port("graphite"))) {
       carbon.send("a.b NaN 1\nno value\n\n \na.b 1e999 -1\nfine.line 3 -1\n".getBytes(UTF_8));
 
-      Await.until("the good line", SOON, () -> hub.process().query("service = \"fine.line\"").size() == 1);
+      Await.until(
+          "the good line", SOON, () -> hub.process().query("service = \"fine.line\"").size() == 1);
       carbon.send(noise);
     } catch (SocketException e) {
       // It may be cut off in the middle, which is as it should be.

@@ -206,7 +206,8 @@ final class CompilerMessages {
         verb
             + ": does not take ("
             + simpleAll(m.group(3).replace("<unknown parameter type>", "null"))
-                .replace("Closure", "block").replace("Map", "options")
+                .replace("Closure", "block")
+                .replace("Map", "options")
             + ")",
         Vocabulary.isVerb(verb) ? VerbCheck.usage(verb) : "");
   }
