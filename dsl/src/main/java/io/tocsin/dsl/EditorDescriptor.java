@@ -2,15 +2,13 @@ package io.tocsin.dsl;
 
 import groovy.lang.Closure;
 import io.tocsin.dsl.verb.Option;
-import io.tocsin.dsl.verb.Verb;
+import io.tocsin.dsl.verb.VerbForm;
 import io.tocsin.event.EventFields;
 import io.tocsin.stream.RuleFunction;
 import io.tocsin.wire.EventJson;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +41,16 @@ public final class EditorDescriptor {
             "// Lets IntelliJ IDEA complete the words of Tocsin's rules. Made by 'tocsin new';"
                 + " make it anew after an upgrade.\n"
                 + "contributor(context(scope: scriptScope())) {\n");
-    for (Method method : verbs()) {
+    for (VerbForm form : VerbForm.all(RuleScript.class)) {
+      Method method = form.method();
       text.append("  method name: ")
-          .append(quoted(method.getName()))
+          .append(quoted(form.name()))
           .append(", type: ")
           .append(quoted(typeName(method.getReturnType())))
           .append(", params: ")
           .append(parameters(method))
           .append(", doc: ")
-          .append(quoted(doc(method)))
+          .append(quoted(doc(form)))
           .append('\n');
     }
     text.append("}\ncontributor(context(scope: closureScope())) {\n");
@@ -66,26 +65,19 @@ public final class EditorDescriptor {
   /** Snippets for Visual Studio Code, one for each way to write a verb. */
   public static String snippets() {
     Map<String, Map<String, Object>> snippets = new TreeMap<>();
-    for (Method method : verbs()) {
-      String usage = method.getAnnotation(Verb.class).usage();
+    for (VerbForm form : VerbForm.all(RuleScript.class)) {
+      String usage = form.verb().usage();
       for (String way : usage.split(" or (?=\\w+[ (])")) {
         Map<String, Object> snippet = new LinkedHashMap<>();
         snippet.put("scope", "groovy");
-        snippet.put("prefix", method.getName());
+        snippet.put("prefix", form.name());
         snippet.put(
             "body", List.of(way.replace("$", "\\$").replace("}", "\\}").replace("…", "$0")));
-        snippet.put("description", doc(method));
+        snippet.put("description", doc(form));
         snippets.putIfAbsent(way, snippet);
       }
     }
     return EventJson.write(snippets) + "\n";
-  }
-
-  private static List<Method> verbs() {
-    return Arrays.stream(RuleScript.class.getMethods())
-        .filter(m -> m.isAnnotationPresent(Verb.class))
-        .sorted(Comparator.comparing(Method::getName).thenComparing(Method::toGenericString))
-        .toList();
   }
 
   private static String parameters(Method method) {
@@ -102,15 +94,14 @@ public final class EditorDescriptor {
     return parameters.isEmpty() ? "[:]" : "[" + String.join(", ", parameters) + "]";
   }
 
-  private static String doc(Method method) {
-    List<String> options =
-        Arrays.stream(method.getAnnotationsByType(Option.class)).map(Option::name).toList();
-    return method.getAnnotation(Verb.class).usage()
+  private static String doc(VerbForm form) {
+    List<String> options = form.options().stream().map(Option::name).toList();
+    return form.verb().usage()
         + (options.isEmpty() ? "" : "; options: " + String.join(", ", options))
         + "; see "
         + MANUAL
         + "#"
-        + method.getName().toLowerCase(java.util.Locale.ROOT);
+        + form.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   private static String typeName(Class<?> type) {

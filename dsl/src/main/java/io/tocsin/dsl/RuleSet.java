@@ -5,6 +5,7 @@ import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.StageSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Rules that were compiled and checked: everything a hub needs to run them. Immutable.
@@ -35,6 +36,12 @@ public record RuleSet(
     tests = List.copyOf(tests);
     warnings = List.copyOf(warnings);
     files = List.copyOf(files);
+  }
+
+  /** The same rules with only some of their tests; closed with these. */
+  public RuleSet withTests(Predicate<RuleTest> wanted) {
+    List<RuleTest> some = tests.stream().filter(wanted).toList();
+    return new RuleSet(streams, server, outputs, some, warnings, files, classes);
   }
 
   /** Lets Groovy forget the classes, so that they can be unloaded. Idempotent. */

@@ -276,4 +276,19 @@ final class IncludeTest {
     assertThat(problems("main.groovy"))
         .containsExactly("main.groovy:1:28: 'high' is set further down");
   }
+
+  @Test
+  void includesFunctionsAndConstantsOfADirectoryAndSurvivesCycles() throws Exception {
+    file(
+        "lib/teams.groovy",
+        "include '../r.groovy'\ndef big = ['db1']\ndef page(String to) { live { probe(to) } }\n"
+            + "boolean isBig(Event e) { e.host in big }");
+    file(
+        "r.groovy",
+        "include 'lib'\nstreams { where { isBig(event) && host in big } { page('dba') } }\n"
+            + "tests { test('pages') { inject host: 'db1'; inject host: 'db2'\n"
+            + "assert probe('dba')*.host == ['db1'] } }");
+
+    assertThat(failures("r.groovy")).isEmpty();
+  }
 }

@@ -2,6 +2,7 @@ package io.tocsin.core;
 
 import io.tocsin.index.IndexScan;
 import io.tocsin.query.QueryException;
+import io.tocsin.query.Selection;
 import io.tocsin.source.FoundEvents;
 import io.tocsin.time.TimeSource;
 import java.util.ArrayDeque;
@@ -91,6 +92,7 @@ final class Searches {
   }
 
   private static void tell(Search search) {
-    search.to().found(search.scan().found().size(), search.scan().found()::events);
+    Selection found = search.scan().found();
+    search.to().found(found.size(), found.weight(), found::events);
   }
 }

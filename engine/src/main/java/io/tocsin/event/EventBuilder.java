@@ -1,6 +1,5 @@
 package io.tocsin.event;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,16 +119,6 @@ public final class EventBuilder {
     Set<String> all = new LinkedHashSet<>(tags);
     all.add(tag);
     tags = List.copyOf(all);
-    return this;
-  }
-
-  /** Removes a tag if it is there. */
-  public EventBuilder untag(String tag) {
-    if (tags.contains(tag)) {
-      List<String> rest = new ArrayList<>(tags);
-      rest.removeIf(tag::equals);
-      tags = List.copyOf(rest);
-    }
     return this;
   }
 

@@ -56,20 +56,15 @@ public final class Index {
   public static final long LEAST_LIFE_MICROS = 1_000_000;
 
   private final int maxEntries;
-  private final TimerQueue timers;
-  private final ToLongFunction<Event> eventTime;
   private final Consumer<Event> expired;
 
   private final EntryTable table = new EntryTable();
   private final Groups hosts = new Groups(true);
   private final Groups services = new Groups(false);
-  private final DeadlineHeap deadlines = new DeadlineHeap();
   private final Arrivals arrivals = new Arrivals();
-  private ExpiryTimer timer = new ExpiryTimer();
+  private final Expiry expiry;
   private @Nullable Consumer<Event> changes;
   private long puts;
-  private long refused;
-  private boolean expiring;
 
   /**
    * An empty index.
@@ -85,8 +80,7 @@ public final class Index {
       ToLongFunction<Event> eventTime,
       Consumer<Event> expired) {
     this.maxEntries = settings.maxEntries();
-    this.timers = timers;
-    this.eventTime = eventTime;
+    this.expiry = new Expiry(timers, eventTime, this::expire);
     this.expired = expired;
   }
 
@@ -113,11 +107,10 @@ public final class Index {
       return Outcome.DELETED;
     }
     if (entry == null && isFull()) {
-      refused++;
       return Outcome.REFUSED;
     }
     Event timed = event.hasTime() ? event : event.withTimeMicros(nowMicros);
-    long deadline = deadlineOf(timed, nowMicros);
+    long deadline = expiry.deadlineOf(timed, nowMicros);
     puts++;
     if (entry == null) {
       add(new Entry(timed, deadline, hosts.of(host), services.of(service)));
@@ -126,11 +119,7 @@ public final class Index {
     }
     entry.event = timed;
     entry.version = puts;
-    entry.deadline = deadline;
-    if (deadline < entry.armed) {
-      deadlines.rearm(entry);
-      setTimer();
-    }
+    expiry.move(entry, deadline);
     tell(timed);
     return Outcome.UPDATED;
   }
@@ -225,18 +214,12 @@ public final class Index {
     return table.size() >= maxEntries;
   }
 
-  /** Events refused since the index was made. */
-  public long refused() {
-    return refused;
-  }
-
   private void add(Entry entry) {
     table.add(entry);
     arrivals.add(entry, puts);
     entry.hostGroup.add(entry);
     entry.serviceGroup.add(entry);
-    deadlines.add(entry);
-    setTimer();
+    expiry.add(entry);
   }
 
   private void remove(Entry entry) {
@@ -244,69 +227,13 @@ public final class Index {
     arrivals.remove(entry);
     hosts.remove(entry.hostGroup, entry);
     services.remove(entry.serviceGroup, entry);
-    deadlines.remove(entry);
+    expiry.remove(entry);
   }
 
-  private long deadlineOf(Event event, long nowMicros) {
-    long time = eventTime.applyAsLong(event);
-    long ttl = event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
-    long lastValid = saturatedSum(time, ttl);
-    long leastLife = expiring || ttl <= 0 ? LEAST_LIFE_MICROS : 1;
-    return Math.max(saturatedSum(lastValid, 1), saturatedSum(nowMicros, leastLife));
-  }
-
-  private static long saturatedSum(long a, long b) {
-    long sum = a + b;
-    if (((a ^ sum) & (b ^ sum)) < 0) {
-      return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-    return sum;
-  }
-
-  /** One timer stands for the first entry of the heap, or for one that was first and is gone. */
-  private void setTimer() {
-    Entry first = deadlines.first();
-    if (first == null || first.armed == Long.MAX_VALUE) {
-      return;
-    }
-    if (timer.isWaiting()) {
-      if (timer.dueMicros() <= first.armed) {
-        return;
-      }
-      timer.cancel();
-      // A timer called off is still in the queue and cannot be set again.
-      timer = new ExpiryTimer();
-    }
-    timers.set(timer, first.armed);
-  }
-
-  private void expireDue(long dueMicros) {
-    expiring = true;
-    try {
-      for (Entry first = deadlines.first();
-          first != null && first.armed <= dueMicros;
-          first = deadlines.first()) {
-        if (first.deadline > first.armed) {
-          deadlines.rearm(first);
-        } else {
-          remove(first);
-          Event last =
-              first.event.toBuilder().state(Event.EXPIRED).timeMicros(first.deadline).build();
-          tell(last);
-          expired.accept(last);
-        }
-      }
-    } finally {
-      expiring = false;
-      setTimer();
-    }
-  }
-
-  /** Wakes the index when something may have expired. */
-  private final class ExpiryTimer extends TimerQueue.Timer {
-    @Override
-    protected void fire(long dueMicros) {
-      expireDue(dueMicros);
-    }
+  private void expire(Entry entry) {
+    remove(entry);
+    Event last = entry.event.toBuilder().state(Event.EXPIRED).timeMicros(entry.deadline).build();
+    tell(last);
+    expired.accept(last);
   }
 }

@@ -84,10 +84,19 @@ public final class Query {
    */
   public boolean matches(Event event, long nowMicros) {
     try {
-      return Ages.at(condition, nowMicros).test(event, SearchBudget.forOneEvent());
+      return test(event, nowMicros, SearchBudget.forOneEvent());
     } catch (QueryException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether the event is one that is asked for.
+   *
+   * @throws QueryException if regular expressions use up the budget
+   */
+  boolean test(Event event, long nowMicros, SearchBudget budget) {
+    return Ages.at(condition, nowMicros).test(event, budget);
   }
 
   /**

@@ -26,6 +26,7 @@ final class QueryCompiler {
 
   private static final int MAX_DESCRIPTION = 120;
   private static final int MAX_LIMIT = 1_000_000_000;
+  private static final int MAX_SORT_KEYS = 16;
 
   /** The age as of no moment yet. */
   private static final Operand AGE = new Operand.Age(0);
@@ -54,6 +55,12 @@ final class QueryCompiler {
       return List.of();
     }
     List<SortKey> keys = new ArrayList<>();
+    if (context.sortKey().size() > MAX_SORT_KEYS) {
+      throw QueryErrors.at(
+          context.sortKey(MAX_SORT_KEYS).getStart(),
+          "more than " + MAX_SORT_KEYS + " fields to order by",
+          "leave the last ones out");
+    }
     for (SortKeyContext key : context.sortKey()) {
       Token name = key.getStart();
       Operand operand = named(name);

@@ -22,12 +22,14 @@ public final class SearchBudget {
     left = steps;
   }
 
-  /**
-   * The budget for one event that comes by, of any number of them for any number of watchers: a
-   * millisecond's worth at the most.
-   */
+  /** The budget for one event by itself: a millisecond's worth at the most. */
   static SearchBudget forOneEvent() {
     return new SearchBudget(STEPS_OF_ONE_EVENT);
+  }
+
+  /** A budget of so many steps. */
+  static SearchBudget ofSteps(long steps) {
+    return new SearchBudget(steps);
   }
 
   /** The budget for a search in so many entries. */

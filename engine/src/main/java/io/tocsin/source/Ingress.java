@@ -1,6 +1,7 @@
 package io.tocsin.source;
 
 import io.tocsin.event.Event;
+import io.tocsin.event.EventWeight;
 import java.util.List;
 
 /**
@@ -53,6 +54,7 @@ public interface Ingress {
       to.failed(e);
       return;
     }
-    to.found(found.size(), () -> found);
+    long bytes = found.stream().mapToLong(EventWeight::of).sum();
+    to.found(found.size(), bytes, () -> found);
   }
 }

@@ -1,8 +1,8 @@
 package io.tocsin.transport;
 
 /**
- * How much all connections of a loop together may hold of frames not complete yet and of answers
- * not read yet. Confined to the loop's thread.
+ * How much all connections of a loop together may hold of what is not complete yet, of what waits
+ * for the lane, of what was found and of answers not read yet. Confined to the loop's thread.
  */
 public final class ByteBudget {
 
@@ -15,11 +15,16 @@ public final class ByteBudget {
 
   /** Takes a share; false, and nothing taken, when that would be too much. */
   public boolean reserve(long bytes) {
-    if (used + bytes > limit) {
+    if (!hasRoom(bytes)) {
       return false;
     }
     used += bytes;
     return true;
+  }
+
+  /** Whether so much more could be taken. */
+  public boolean hasRoom(long bytes) {
+    return used + bytes <= limit;
   }
 
   /** Gives back a share taken before. */

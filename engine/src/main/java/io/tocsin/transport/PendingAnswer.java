@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one query, which may take a while. What was found is put into bytes elsewhere when
- * it is much, since the lane has work to do. Told on the loop's thread, as everything here.
+ * it is much, since the lane has work to do; until that is done it counts against the budget. Told
+ * on the loop's thread, as everything here.
  */
 final class PendingAnswer implements FoundEvents {
 
@@ -22,14 +23,16 @@ final class PendingAnswer implements FoundEvents {
   private static final int FEW = 1_000;
 
   private final EventExecutor loop;
+  private final ByteBudget budget;
   private final int maxBytes;
   private final Consumer<PendingAnswer> done;
   private boolean forgotten;
   private byte @Nullable [] bytes;
   private String error = "";
 
-  PendingAnswer(EventExecutor loop, int maxBytes, Consumer<PendingAnswer> done) {
+  PendingAnswer(EventExecutor loop, ByteBudget budget, int maxBytes, Consumer<PendingAnswer> done) {
     this.loop = loop;
+    this.budget = budget;
     this.maxBytes = maxBytes;
     this.done = done;
   }
@@ -54,9 +57,17 @@ final class PendingAnswer implements FoundEvents {
   }
 
   @Override
-  public void found(int number, Supplier<List<Event>> events) {
+  public void found(int number, long held, Supplier<List<Event>> events) {
     if (number <= FEW) {
       encode(events);
+      done.accept(this);
+      return;
+    }
+    if (!budget.reserve(held)) {
+      error =
+          "there is no room for the "
+              + number
+              + " events found; add limit N, ask for fewer, or try later";
       done.accept(this);
       return;
     }
@@ -64,11 +75,12 @@ final class PendingAnswer implements FoundEvents {
         .execute(
             () -> {
               encode(events);
-              loop.execute(this::tell);
+              loop.execute(() -> tell(held));
             });
   }
 
-  private void tell() {
+  private void tell(long held) {
+    budget.release(held);
     if (!forgotten) {
       done.accept(this);
     }

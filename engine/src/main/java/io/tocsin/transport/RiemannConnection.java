@@ -98,7 +98,11 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
 
   private void query(String text) {
     PendingAnswer answer =
-        new PendingAnswer(ctx.executor(), service.settings.wire().maxFrameBytes(), this::answer);
+        new PendingAnswer(
+            ctx.executor(),
+            service.loop.budget(),
+            service.settings.wire().maxFrameBytes(),
+            this::answer);
     pending = answer;
     try {
       service.find(text, answer);

@@ -29,8 +29,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class MessageDecoder {
 
   private final WireLimits limits;
-  private final LongAdder mendedTexts;
-  private final LongAdder absurdTimes;
   private final TextReader text;
   private final EventDecoder event;
 
@@ -49,20 +47,8 @@ public final class MessageDecoder {
    */
   public MessageDecoder(WireLimits limits, LongAdder mendedTexts, LongAdder absurdTimes) {
     this.limits = limits;
-    this.mendedTexts = mendedTexts;
-    this.absurdTimes = absurdTimes;
     this.text = new TextReader(limits, mendedTexts);
     this.event = new EventDecoder(limits, absurdTimes);
-  }
-
-  /** Texts so far that were not UTF-8. */
-  public long mendedTexts() {
-    return mendedTexts.sum();
-  }
-
-  /** Times so far that were negative or too large. */
-  public long absurdTimes() {
-    return absurdTimes.sum();
   }
 
   /**

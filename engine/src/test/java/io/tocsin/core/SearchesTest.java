@@ -46,7 +46,7 @@ final class SearchesTest {
     private boolean wanted = true;
 
     @Override
-    public void found(int number, Supplier<List<Event>> events) {
+    public void found(int number, long bytes, Supplier<List<Event>> events) {
       said.add(number + " " + events.get().size());
     }
 

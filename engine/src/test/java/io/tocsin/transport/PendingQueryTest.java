@@ -99,11 +99,31 @@ final class PendingQueryTest {
       taken.forEach(event -> services.add(event.getService()));
       assertThat(services).containsExactly("before", "other");
 
-      loop.submit(() -> to.found(found, () -> events(found)));
+      loop.submit(() -> to.found(found, 0, () -> events(found)));
 
       assertThat(Wires.answer(first).events()).isEqualTo(events(found));
       assertThat(Wires.answer(first)).isEqualTo(OK);
       assertThat(taken).hasSize(3);
+    }
+  }
+
+  @Test
+  void whatThereIsNoRoomForIsAnsweredWithAnErrorAndWhatIsDoneWithMakesRoom() throws Exception {
+    try (Socket socket = Wires.connect(listener.address())) {
+      long half = Runtime.getRuntime().maxMemory() / 8 + 1;
+      for (int i = 0; i < 4; i++) {
+        Wires.send(socket, Wires.queryFrame("q"));
+        FoundEvents to = nextAsked();
+        long weight = i == 2 ? 3 * half : half;
+        loop.submit(() -> to.found(2000, weight, () -> events(2000)));
+
+        WireMessage answer = Wires.answer(socket);
+        if (i == 2) {
+          assertThat(answer.error()).contains("no room for the 2000 events found; add limit N");
+        } else {
+          assertThat(answer.events()).hasSize(2000);
+        }
+      }
     }
   }
 

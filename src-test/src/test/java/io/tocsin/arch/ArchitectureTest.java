@@ -2,32 +2,21 @@ package io.tocsin.arch;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.Timer;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +28,7 @@ final class ArchitectureTest {
 
   private static final String ROOT = "io.tocsin.";
 
-  private static final JavaClasses MAIN =
+  static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.tocsin");
@@ -244,112 +233,5 @@ final class ArchitectureTest {
         .filter(name -> !name.endsWith(".text") && !name.endsWith(".http"))
         .distinct()
         .sorted();
-  }
-
-  @Test
-  void timeAndThreadsAreMadeOnlyWhereTheyAreKept() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(
-            "io.tocsin.time..",
-            "io.tocsin.core..",
-            "io.tocsin.transport..",
-            "io.tocsin.sink..",
-            "io.tocsin.server..")
-        .should()
-        .accessTargetWhere(
-            target(
-                describe(
-                    "a clock, a sleep or a new thread", ArchitectureTest::isClockSleepOrThread)))
-        .check(MAIN);
-  }
-
-  private static boolean isClockSleepOrThread(AccessTarget target) {
-    JavaClass owner = target.getOwner();
-    String name = target.getName();
-    boolean isNew = name.equals("<init>");
-    if (owner.isEquivalentTo(System.class)) {
-      return name.equals("currentTimeMillis") || name.equals("nanoTime");
-    }
-    if (owner.isAssignableTo(Thread.class)) {
-      return name.equals("sleep") || isNew;
-    }
-    boolean hasClock =
-        Stream.of(Instant.class, Clock.class, LocalDateTime.class, ZonedDateTime.class)
-            .anyMatch(owner::isEquivalentTo);
-    if (hasClock) {
-      return name.equals("now") || name.startsWith("system");
-    }
-    if (owner.isEquivalentTo(Date.class)) {
-      return isNew
-          && target instanceof AccessTarget.ConstructorCallTarget call
-          && call.getRawParameterTypes().isEmpty();
-    }
-    return (owner.isEquivalentTo(Timer.class) && isNew)
-        || owner.isEquivalentTo(java.util.concurrent.Executors.class);
-  }
-
-  @Test
-  void everyPackageSaysWhatLivesThere() {
-    Set<String> told =
-        MAIN.stream()
-            .filter(type -> type.getSimpleName().equals("package-info"))
-            .map(JavaClass::getPackageName)
-            .collect(Collectors.toSet());
-    Set<String> all = MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-
-    assertThat(told).isNotEmpty().containsAll(all);
-  }
-
-  @Test
-  void operatorsAreFinalAndRecipesAreRecords() {
-    classes()
-        .that()
-        .resideInAPackage("io.tocsin.stream..")
-        .and()
-        .haveSimpleNameEndingWith("Spec")
-        .and()
-        .areNotInterfaces()
-        .should(beOf("a record", JavaClass::isRecord))
-        .check(MAIN);
-    classes()
-        .that()
-        .resideInAPackage("io.tocsin.stream..")
-        .and()
-        .haveSimpleNameEndingWith("Operator")
-        .and()
-        .areNotInterfaces()
-        .should()
-        .notBePublic()
-        .check(MAIN);
-  }
-
-  private static com.tngtech.archunit.lang.ArchCondition<JavaClass> beOf(
-      String what, java.util.function.Predicate<JavaClass> test) {
-    return com.tngtech.archunit.lang.ArchCondition.from(describe("be " + what, test));
-  }
-
-  @Test
-  void namesSayWhatAThingIs() {
-    List<String> vague = Arrays.asList("Impl", "Util", "Utils", "Manager", "Helper");
-
-    assertThat(
-            MAIN.stream()
-                .filter(
-                    type ->
-                        type.getSimpleName().startsWith("Abstract")
-                            || vague.stream().anyMatch(type.getSimpleName()::endsWith))
-                .map(JavaClass::getName))
-        .isEmpty();
-  }
-
-  /** So that the rule about clocks is known to see what it forbids. */
-  @Test
-  void seesTheClockWhereItIsKept() {
-    assertThat(
-            MAIN.get("io.tocsin.time.SystemTime").getAccessesFromSelf().stream()
-                .map(JavaAccess::getTarget)
-                .filter(ArchitectureTest::isClockSleepOrThread))
-        .isNotEmpty();
   }
 }

@@ -165,49 +165,6 @@ final class CommandLineTest {
     assertThat(verbose.err()).contains("\tat ");
   }
 
-  @ParameterizedTest(name = "tocsin {0}")
-  @CsvSource({
-    "''",
-    "bogus",
-    "check",
-    "test",
-    "query",
-    "check --nonsense",
-    "send --metric abc --service x",
-    "send --attr novalue --service x",
-    "send --server nonsense --service x",
-    "query --timeout never true",
-    "query --server 127.0.0.1:99999 true",
-    "status --http nowhere",
-  })
-  void wrongUseIsExitCodeTwo(String line) {
-    String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
-
-    Said said = tocsin(arguments);
-
-    assertThat(said.code()).as(said.err()).isEqualTo(2);
-    assertThat(said.out()).isEmpty();
-    assertThat(said.err()).isNotBlank().doesNotContain("\tat ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "run", "check", "test", "send", "query", "reload", "status", "tap", "explain", "replay",
-        "new"
-      })
-  void everyCommandHasHelp(String command) {
-    Said said = tocsin(command, "--help");
-
-    assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.out()).contains("Usage: tocsin " + command);
-  }
-
-  @Test
-  void versionIsShown() {
-    assertThat(tocsin("--version").out()).startsWith("tocsin ");
-  }
-
   @Test
   void sendAndQuerySpeakTls() throws Exception {
     Pems pems = Pems.create(folder).issue("server").issue("client");
@@ -316,13 +273,5 @@ final class CommandLineTest {
 
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).startsWith("tocsin: no hub answers at http://[::1]:1").hasLineCount(1);
-  }
-
-  @Test
-  void helpIsAlsoACommand() {
-    Said said = tocsin("help");
-
-    assertThat(said.code()).isZero();
-    assertThat(said.out()).contains("check", "reload");
   }
 }

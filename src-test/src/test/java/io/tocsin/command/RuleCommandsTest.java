@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.fixture.Commands.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,34 @@ final class RuleCommandsTest {
   }
 
   @Test
+  void checkSaysWhatAFileWithoutStreamsLacks() throws Exception {
+    for (String text : List.of("", "// later\n", "server { tcp port: 5555 }\n")) {
+      Said said = tocsin("check", file("empty.groovy", text).toString());
+
+      assertThat(said.code()).isZero();
+      assertThat(said.err()).contains("there are no streams").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void testsOfAnIncludedFileThatIsGivenTooAreRunOnce() throws Exception {
+    Path included =
+        file(
+            "included.groovy",
+            "def most = 5\ntests { test('most', [[n: 5], [n: 6]]) { row -> assert row.n < 7 } }\n");
+    Path main =
+        file(
+            "main.groovy",
+            "include 'included'\nstreams { index() }\ntests { test('main') { assert true } }\n");
+
+    assertThat(tocsin("test", main.toString()).out()).contains("3 passed, 0 failed");
+    assertThat(tocsin("test", main.toString(), included.toString()).out())
+        .contains("3 passed, 0 failed");
+    assertThat(tocsin("test", included.toString(), main.toString()).out())
+        .contains("3 passed, 0 failed");
+  }
+
+  @Test
   void checkNamesAFileThatIsNotThere() {
     Said said = tocsin("check", folder.resolve("absent.groovy").toString());
 
@@ -118,15 +147,14 @@ final class RuleCommandsTest {
 
   @Test
   void testPassesWhenAllPass() throws Exception {
-    Path rules =
-        file(
-            "fine.groovy",
-            """
-            streams { index() }
-            tests { test('kept') { inject host: 'a', service: 'b'; assert indexed(host: 'a', service: 'b') } }
-            """);
+    String text =
+        """
+        streams { index() }
+        tests { test('kept') { inject host: 'a', service: 'b'; assert indexed(host: 'a', service: 'b') } }
+        """;
 
-    Said said = tocsin("test", rules.toString(), rules.toString());
+    Said said =
+        tocsin("test", file("fine.groovy", text).toString(), file("good.groovy", text).toString());
 
     assertThat(said.code()).isZero();
     assertThat(said.out()).contains("2 passed, 0 failed");

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -52,14 +53,36 @@ final class ParityTest {
   void everyVerbOfStreamsHasACase() throws Exception {
     String rules = rules();
     Set<String> without =
-        Arrays.stream(RuleScript.class.getMethods())
-            .filter(ParityTest::isOfStreams)
-            .map(Method::getName)
+        names(ParityTest::isOfStreams).stream()
             .filter(name -> !ELSEWHERE.contains(name))
             .filter(name -> !Pattern.compile("\\b" + name + "\\b").matcher(rules).find())
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(without).as("verbs that no conformance case uses").isEmpty();
+  }
+
+  @Test
+  void everyVerbHasAPictureAndEveryVerbOfStreamsOneThatIsRun() throws Exception {
+    Set<String> run =
+        PictureTest.pictures().stream()
+            .map(one -> one.name().substring(VerbEntries.PICTURE.length()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> drawn =
+        VerbEntries.all().stream()
+            .filter(entry -> !entry.picture().isBlank())
+            .map(VerbEntries.Entry::verb)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> verbs = names(method -> method.isAnnotationPresent(Verb.class));
+
+    assertThat(drawn).containsExactlyInAnyOrderElementsOf(verbs);
+    assertThat(run).containsAll(names(ParityTest::isOfStreams)).isSubsetOf(verbs);
+  }
+
+  private static Set<String> names(Predicate<Method> wanted) {
+    return Arrays.stream(RuleScript.class.getMethods())
+        .filter(wanted)
+        .map(Method::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isOfStreams(Method method) {

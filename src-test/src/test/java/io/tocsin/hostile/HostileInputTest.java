@@ -6,22 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.event.Event;
 import io.tocsin.fixture.Await;
-import io.tocsin.fixture.HubProcess;
 import io.tocsin.fixture.RawClient;
-import io.tocsin.transport.client.RiemannClient;
 import io.tocsin.wire.WireMessage;
-import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What peers should never do, done to the program in a heap of 256 MB. After each, a polite client
- * is served, and in the end the heap is what it was.
+ * Bytes that no peer should ever send, sent to the program in a small heap. After each, a polite
+ * client is served.
  */
 final class HostileInputTest {
 
@@ -38,53 +31,21 @@ final class HostileInputTest {
   private static final long SEED = 20260101;
 
   @TempDir static Path folder;
-  private static HubProcess hub;
-  private static RiemannClient polite;
-  private static long heapBefore;
+  private static SmallHub hub;
 
   @BeforeAll
   static void start() throws Exception {
-    Path rules = folder.resolve("rules.groovy");
-    Files.writeString(
-        rules,
-        """
-        server {
-          tcp port: 0
-          udp port: 0
-          http port: 0
-          graphite port: 0
-        }
-        streams { index() }
-        """);
-    hub = HubProcess.start(rules, "-Xmx256m");
-    polite = hub.client();
-    servesThePolite();
-    heapBefore = hub.heapBytes();
+    hub = SmallHub.start(folder);
   }
 
   @AfterAll
   static void endsAsItBegan() throws Exception {
-    try (HubProcess ending = hub) {
-      assertThat(ending.heapBytes() - heapBefore).as("heap").isLessThan(16L << 20);
-      assertThat(ending.log()).doesNotContain("OutOfMemoryError", "LEAK", "\tat ");
-      assertThat(ending.log().lines().count()).as("lines of log").isLessThan(100);
-      polite.close();
-      assertThat(ending.stop()).as("exit code").isZero();
-    }
+    hub.endsAsItBegan();
   }
 
   @AfterEach
   void politeClientIsServed() throws Exception {
-    servesThePolite();
-  }
-
-  /** On one connection that is open all the time. */
-  private static void servesThePolite() throws IOException {
-    Event event = Event.builder().host("polite").service("beat").metric(System.nanoTime()).build();
-    polite.send(List.of(event));
-    assertThat(polite.query("host = \"polite\""))
-        .extracting(Event::getMetric)
-        .containsExactly(event.getMetric());
+    hub.servesThePolite();
   }
 
   private static void isToldAndCutOff(RawClient client, String why) throws Exception {
@@ -100,17 +61,17 @@ final class HostileInputTest {
 
   @Test
   void aLengthOfTwoGigabytes() throws Exception {
-    try (RawClient client = new RawClient(hub.port("tcp"))) {
+    try (RawClient client = new RawClient(hub.process().port("tcp"))) {
       client.send((byte) 0x80, (byte) 0, (byte) 0, (byte) 0);
 
       isToldAndCutOff(client, "2147483648");
-      assertThat(hub.lost("frame-too-large", "tcp")).isPositive();
+      assertThat(hub.process().lost("frame-too-large", "tcp")).isPositive();
     }
   }
 
   @Test
   void aBrowserAtTheWrongPort() throws Exception {
-    try (RawClient client = new RawClient(hub.port("tcp"))) {
+    try (RawClient client = new RawClient(hub.process().port("tcp"))) {
       client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
 
       isToldAndCutOff(client, "over the limit");
@@ -121,34 +82,34 @@ final class HostileInputTest {
   void aFrameOfNoise() throws Exception {
     byte[] noise = new byte[10_000];
     new Random(SEED).nextBytes(noise);
-    long before = hub.lost("undecodable", "tcp");
-    try (RawClient client = new RawClient(hub.port("tcp"))) {
+    long before = hub.process().lost("undecodable", "tcp");
+    try (RawClient client = new RawClient(hub.process().port("tcp"))) {
       client.send(RawClient.frame(event("before the noise")));
       client.send(RawClient.frame(noise));
 
       assertThat(client.answer().ok()).isTrue();
       isToldAndCutOff(client, "not a message");
-      assertThat(hub.lost("undecodable", "tcp")).isEqualTo(before + 1);
-      assertThat(hub.query("service = \"before the noise\"")).hasSize(1);
+      assertThat(hub.process().lost("undecodable", "tcp")).isEqualTo(before + 1);
+      assertThat(hub.process().query("service = \"before the noise\"")).hasSize(1);
     }
   }
 
   @Test
   void aFrameThatEndsInTheMiddle() throws Exception {
-    long before = hub.lost("truncated", "tcp");
+    long before = hub.process().lost("truncated", "tcp");
     byte[] frame = RawClient.frame(event("never whole"));
-    try (RawClient client = new RawClient(hub.port("tcp"))) {
+    try (RawClient client = new RawClient(hub.process().port("tcp"))) {
       client.send(java.util.Arrays.copyOf(frame, frame.length - 1));
     }
 
-    Await.until("it is counted", SOON, () -> hub.lost("truncated", "tcp") == before + 1);
-    assertThat(hub.query("service = \"never whole\"")).isEmpty();
+    Await.until("it is counted", SOON, () -> hub.process().lost("truncated", "tcp") == before + 1);
+    assertThat(hub.process().query("service = \"never whole\"")).isEmpty();
   }
 
   @Test
   void aSocketThatIsHalfClosed() throws Exception {
     int frames = 500;
-    try (RawClient client = new RawClient(hub.port("tcp"))) {
+    try (RawClient client = new RawClient(hub.process().port("tcp"))) {
       client.send(RawClient.repeated(RawClient.frame(event("half closed")), frames));
       client.finish();
 
@@ -161,7 +122,7 @@ final class HostileInputTest {
 
   @Test
   void textThatIsNotUtf8AndTimesThatAreAbsurd() throws Exception {
-    long odd = hub.count("tocsin_odd_total{reason=\"not-utf8\",where=\"tcp\"}");
+    long odd = hub.process().count("tocsin_odd_total{reason=\"not-utf8\",where=\"tcp\"}");
     byte[] event = {
       6 << 3 | 2,
       19, // an event of 19 bytes
@@ -185,17 +146,18 @@ final class HostileInputTest {
       1,
       'h'
     };
-    try (RawClient client = new RawClient(hub.port("tcp"))) {
+    try (RawClient client = new RawClient(hub.process().port("tcp"))) {
       client.send(RawClient.frame(event));
 
       assertThat(client.answer().ok()).isTrue();
     }
-    Event kept = hub.query("host = \"h\"").get(0);
+    Event kept = hub.process().query("host = \"h\"").get(0);
     assertThat(kept.getService()).isEqualTo("ba\uFFFDd");
     assertThat(kept.timeMicrosOr(0) / 1000)
         .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis() + 1000);
-    assertThat(hub.count("tocsin_odd_total{reason=\"not-utf8\",where=\"tcp\"}")).isEqualTo(odd + 1);
-    assertThat(hub.count("tocsin_events_time_replaced_total")).isPositive();
+    assertThat(hub.process().count("tocsin_odd_total{reason=\"not-utf8\",where=\"tcp\"}"))
+        .isEqualTo(odd + 1);
+    assertThat(hub.process().count("tocsin_events_time_replaced_total")).isPositive();
   }
 
   @Test
@@ -208,12 +170,12 @@ final class HostileInputTest {
         byte[] noise = new byte[1 + random.nextInt(1400)];
         random.nextBytes(noise);
         noise[0] = (byte) 0xff;
-        socket.send(new DatagramPacket(noise, noise.length, loopback, hub.port("udp")));
-        servesThePolite();
+        socket.send(new DatagramPacket(noise, noise.length, loopback, hub.process().port("udp")));
+        hub.servesThePolite();
       }
     }
 
-    Await.until("all are counted", SOON, () -> hub.lost("undecodable", "udp") >= number);
+    Await.until("all are counted", SOON, () -> hub.process().lost("undecodable", "udp") >= number);
   }
 
   @Test
@@ -221,130 +183,22 @@ final class HostileInputTest {
     Random random = new Random(SEED);
     byte[] noise = new byte[200_000];
     random.nextBytes(noise);
-    try (RawClient carbon = new RawClient(hub.port("graphite"))) {
+    try (RawClient carbon = new RawClient(hub.process().port("graphite"))) {
       carbon.send("a.b NaN 1\nno value\n\n \na.b 1e999 -1\nfine.line 3 -1\n".getBytes(UTF_8));
 
-      Await.until("the good line", SOON, () -> hub.query("service = \"fine.line\"").size() == 1);
+      Await.until(
+          "the good line", SOON, () -> hub.process().query("service = \"fine.line\"").size() == 1);
       carbon.send(noise);
     } catch (SocketException e) {
       // It may be cut off in the middle, which is as it should be.
     }
-    try (RawClient endless = new RawClient(hub.port("graphite"))) {
+    try (RawClient endless = new RawClient(hub.process().port("graphite"))) {
       endless.send(RawClient.repeated("x".getBytes(UTF_8), 100_000));
 
       assertThat(endless.isAtEnd()).isTrue();
     } catch (SocketException e) {
       // Reset: cut off as well.
     }
-    assertThat(hub.lost("line-too-long", "graphite")).isPositive();
-  }
-
-  @Test
-  void twoThousandConnections() throws Exception {
-    List<RawClient> crowd = new ArrayList<>();
-    try {
-      for (int i = 0; i < 2000; i++) {
-        crowd.add(new RawClient(hub.port("tcp")));
-      }
-      servesThePolite();
-      byte[] frame = RawClient.frame(event("crowd"));
-      for (RawClient client : crowd) {
-        client.send(frame);
-      }
-      for (RawClient client : crowd) {
-        assertThat(client.answer().ok()).isTrue();
-      }
-      assertThat(hub.count("tocsin_connections{listener=\"tcp\"}")).isGreaterThanOrEqualTo(2001);
-    } finally {
-      for (RawClient client : crowd) {
-        client.close();
-      }
-    }
-    Await.until(
-        "they are gone", SOON, () -> hub.count("tocsin_connections{listener=\"tcp\"}") == 1);
-  }
-
-  @Test
-  void manyLargeFramesThatAreNeverFinished() throws Exception {
-    List<RawClient> hoarders = new ArrayList<>();
-    byte[] promise = {0, (byte) 0xff, 0, 0}; // not quite 16 MB
-    byte[] part = new byte[1 << 20];
-    long before = hub.lost("no-room", "tcp");
-    try {
-      for (int i = 0; i < 100; i++) {
-        RawClient hoarder = new RawClient(hub.port("tcp"));
-        hoarders.add(hoarder);
-        try {
-          hoarder.send(promise).send(part).send(part).send(part);
-        } catch (SocketException e) {
-          // Cut off: there was no room.
-        }
-      }
-      servesThePolite();
-      Await.until("some are refused", SOON, () -> hub.lost("no-room", "tcp") > before);
-    } finally {
-      for (RawClient hoarder : hoarders) {
-        hoarder.close();
-      }
-    }
-  }
-
-  /** A hundred events of a kilobyte. */
-  private static List<Event> large(int number) {
-    return IntStream.range(0, 100)
-        .mapToObj(
-            i ->
-                Event.builder()
-                    .host("large " + number)
-                    .service("s" + i)
-                    .description("d".repeat(1000))
-                    .ttlMicros(40_000_000)
-                    .build())
-        .toList();
-  }
-
-  /** Takes half a minute: so long a message may take. */
-  @Test
-  void peersThatStallAreCutOff() throws Exception {
-    int number = 100;
-    long before = hub.lost("unfinished", "tcp");
-    byte[] frame = RawClient.frame(event("by and by, a byte at a time"));
-    List<RawClient> loris = new ArrayList<>();
-    long unread = hub.lost("unread", "tcp");
-    for (int i = 0; i < 50; i++) {
-      polite.send(large(i));
-    }
-    RawClient deaf = new RawClient(hub.port("tcp"));
-    try {
-      for (int i = 0; i < number; i++) {
-        loris.add(new RawClient(hub.port("tcp")).send(frame[0]));
-      }
-      byte[] query = RawClient.frame(WireMessage.ofQuery("true"));
-      deaf.send(RawClient.repeated(query, 1000)); // 5 GB of answers, none of which it reads
-
-      for (int at = 1; at < 4; at++) {
-        for (RawClient client : loris) {
-          client.send(frame[at]);
-        }
-        servesThePolite();
-      }
-
-      Await.until(
-          "they are cut off",
-          Duration.ofSeconds(60),
-          () -> hub.lost("unfinished", "tcp") == before + number);
-      for (RawClient client : loris) {
-        assertThat(client.isAtEnd()).isTrue();
-      }
-      Await.until(
-          "so is who does not read",
-          Duration.ofSeconds(60),
-          () -> hub.lost("unread", "tcp") == unread + 1);
-    } finally {
-      deaf.close();
-      for (RawClient client : loris) {
-        client.close();
-      }
-    }
+    assertThat(hub.process().lost("line-too-long", "graphite")).isPositive();
   }
 }

@@ -205,7 +205,9 @@ final class CompilerMessages {
         place,
         verb
             + ": does not take ("
-            + simpleAll(m.group(3)).replace("Closure", "block").replace("Map", "options")
+            + simpleAll(m.group(3).replace("<unknown parameter type>", "null"))
+                .replace("Closure", "block")
+                .replace("Map", "options")
             + ")",
         Vocabulary.isVerb(verb) ? VerbCheck.usage(verb) : "");
   }

@@ -84,13 +84,14 @@ final class FunctionCompiler {
     LambdaExpression lambda = new LambdaExpression(parameters, body);
     lambda.setVariableScope(closure.getVariableScope());
     lambda.setSourcePosition(closure);
-    String source = text.of(closure, rewriter.names());
+    String source = text.of(closure, rewriter.captured().places());
     List<Expression> copies = new ArrayList<>();
     rewriter
         .captured()
+        .byName()
         .forEach(
             (name, original) -> {
-              String copy = rewriter.copyName(name);
+              String copy = rewriter.captured().copyName(name);
               copies.add(new VariableExpression(copy, original.type()));
               before.add(declaration(copy, original.type(), original.value(), closure));
             });
@@ -153,7 +154,7 @@ final class FunctionCompiler {
                 before.add(
                     declaration(
                         name + suffix,
-                        FunctionRewriter.typeOf(declared),
+                        CapturedVariables.typeOf(declared),
                         new VariableExpression(
                             declared instanceof VariableExpression v
                                 ? v

@@ -2,12 +2,9 @@ package io.tocsin.dsl.internal;
 
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -15,7 +12,6 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -49,8 +45,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
   private final Set<Variable> inside = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> numbers = new HashSet<>();
   private final Set<String> texts = new HashSet<>();
-  private final Map<String, Captured> captured = new LinkedHashMap<>();
-  private final Map<SourceText.At, String> places = new HashMap<>();
+  private final CapturedVariables captured;
   private int nested;
 
   FunctionRewriter(
@@ -64,6 +59,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     this.unit = unit;
     this.kind = kind;
     this.block = block;
+    this.captured = new CapturedVariables(block);
     this.names = new EventNames(block.parameter(), kind.hasEvent());
     this.expressions = new EventExpressions(names, operators, this::transform);
     this.rules =
@@ -79,26 +75,9 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     return unit;
   }
 
-  /**
-   * An outer variable or a constant.
-   *
-   * @param value how it is read outside of the block
-   */
-  record Captured(Expression value, ClassNode type) {}
-
-  /** The outer variables and constants it uses, by name. */
-  Map<String, Captured> captured() {
+  /** The outer variables and constants it uses. */
+  CapturedVariables captured() {
     return captured;
-  }
-
-  /** What stands for the outer variables' names where they are used, so that any name will do. */
-  Map<SourceText.At, String> names() {
-    return places;
-  }
-
-  /** The name of the copy of an outer variable. */
-  String copyName(String name) {
-    return name + block.suffix();
   }
 
   void declare(Parameter... parameters) {
@@ -219,7 +198,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     } else if (texts.contains(name)) {
       Operators.text(v);
     }
-    return isOuter(v) ? copy(v, outer(v)) : v;
+    return isOuter(v) ? copy(v, CapturedVariables.outer(v)) : v;
   }
 
   private Expression free(VariableExpression v, String name) {
@@ -239,7 +218,7 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     }
     Expression owner = included.ownerOfConstant(name, v);
     Expression value = owner == null ? v : Ast.at(new PropertyExpression(owner, name), v);
-    return copy(v, new Captured(value, constant));
+    return copy(v, new CapturedVariables.Captured(value, constant));
   }
 
   private Expression expired(VariableExpression v) {
@@ -259,40 +238,17 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
         && !(declared instanceof FieldNode f && f.isStatic());
   }
 
-  private Expression copy(VariableExpression v, Captured original) {
-    String name = v.getName();
-    rules.refuseHiding(v, name);
-    captured.putIfAbsent(name, original);
-    int number = List.copyOf(captured.keySet()).indexOf(name) + 1;
-    places.put(SourceText.At.of(v), "$" + number);
-    VariableExpression copy = new VariableExpression(copyName(name), original.type());
-    if (Operators.isNumber(v)) {
-      Operators.number(copy);
-    }
-    return Ast.at(copy, v);
-  }
-
-  private static Captured outer(VariableExpression v) {
-    Variable declared = v.getAccessedVariable();
-    Expression value =
-        new VariableExpression(
-            declared instanceof VariableExpression known
-                ? known
-                : new VariableExpression(v.getName()));
-    return new Captured(Ast.at(value, v), typeOf(declared));
-  }
-
-  static ClassNode typeOf(Variable declared) {
-    ClassNode type =
-        declared instanceof PropertyNode || declared instanceof FieldNode
-            ? declared.getType()
-            : declared.getOriginType();
-    return declared.isDynamicTyped() ? ClassHelper.dynamicType() : type;
+  private Expression copy(VariableExpression v, CapturedVariables.Captured original) {
+    rules.refuseHiding(v, v.getName());
+    return captured.copy(v, original);
   }
 
   private Expression call(MethodCallExpression call) {
     String name = call.getMethodAsString();
     if (call.isImplicitThis() && name != null) {
+      Set<String> legal = Vocabulary.legalForAnEvent();
+      legal.addAll(Fields.METHODS);
+      UnknownNames.note(call, legal);
       if (kind.hasEvent() && Fields.METHODS.contains(name)) {
         MethodCallExpression onEvent =
             new MethodCallExpression(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -198,14 +197,7 @@ final class Operators {
 
   private Expression pattern(Expression right) {
     if (right instanceof ConstantExpression c && c.getValue() instanceof String regex) {
-      try {
-        Pattern.compile(regex);
-      } catch (PatternSyntaxException e) {
-        String at = e.getIndex() >= 0 ? " at character " + (e.getIndex() + 1) : "";
-        problems.error(
-            right,
-            "bad regular expression '" + regex + "': " + lowerFirst(e.getDescription()) + at,
-            "Write a backslash before a character that is meant as itself.");
+      if (PatternCheck.isBad(regex, right, problems)) {
         return right;
       }
       return constant(PATTERN, callX(PATTERN, "compile", args(constX(regex))));
@@ -241,9 +233,5 @@ final class Operators {
     int modifiers = Modifier.PUBLIC | Modifier.STATIC | Modifier.FINAL | 0x1000;
     script.addField(name, modifiers, type, value);
     return new PropertyExpression(new ClassExpression(script), name);
-  }
-
-  private static String lowerFirst(String s) {
-    return Character.toLowerCase(s.charAt(0)) + s.substring(1);
   }
 }

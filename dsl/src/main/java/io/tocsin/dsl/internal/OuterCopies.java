@@ -62,7 +62,7 @@ final class OuterCopies extends ClassCodeExpressionTransformer {
       Variable declared = v.getAccessedVariable();
       copied.putIfAbsent(v.getName(), declared);
       return Ast.at(
-          new VariableExpression(v.getName() + suffix, FunctionRewriter.typeOf(declared)), v);
+          new VariableExpression(v.getName() + suffix, CapturedVariables.typeOf(declared)), v);
     }
     return e == null ? null : super.transform(e);
   }

@@ -10,7 +10,6 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
-import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
@@ -18,7 +17,6 @@ import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCall;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -60,7 +58,7 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
 
   @Override
   public boolean handleUnresolvedVariableExpression(VariableExpression v) {
-    error(UnknownNames.variable(script(), v.getName()), v);
+    error(UnknownNames.variable(script(), v), v);
     return wrong(v);
   }
 
@@ -139,12 +137,27 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     }
     if (Vocabulary.isVerb(name)) {
       // A call that does not fit was told by count and options; what is left is types.
-      doesNotTake(name, arguments, types, place);
+      UnfitArguments.Unfit unfit = UnfitArguments.of(name, arguments, types);
+      error(unfit.wrong(), unfit.argument() == null ? place : unfit.argument());
     } else {
-      error(UnknownNames.function(script, name, types), place);
+      error(UnknownNames.function(script, name, types, UnknownNames.legal((ASTNode) call)), place);
     }
     wrong((Expression) call);
     return makeDynamic(call, ClassHelper.OBJECT_TYPE);
+  }
+
+  /** Null may be of any type: a verb's forms cannot be told apart by it. */
+  @Override
+  public List<MethodNode> handleAmbiguousMethods(List<MethodNode> nodes, Expression origin) {
+    if (origin instanceof MethodCallExpression call
+        && call.getArguments() instanceof TupleExpression arguments
+        && arguments.getExpressions().stream().anyMatch(Ast::isNull)
+        && Vocabulary.isVerb(call.getMethodAsString())) {
+      String verb = call.getMethodAsString();
+      error(verb + ": does not take null", VerbCheck.usage(verb), call.getMethod());
+      return nodes.subList(0, 1);
+    }
+    return super.handleAmbiguousMethods(nodes, origin);
   }
 
   /** In a test, whether a value whose type is known only when it runs may be what is wanted. */
@@ -160,27 +173,6 @@ public final class RuleChecker extends AbstractTypeCheckingExtension {
     return type.equals(ClassHelper.OBJECT_TYPE)
         || type.isInterface()
         || type instanceof WideningCategories.LowestUpperBoundClassNode;
-  }
-
-  private void doesNotTake(
-      String verb, ArgumentListExpression arguments, ClassNode[] types, ASTNode place) {
-    for (int i = 0; i < types.length; i++) {
-      Expression argument = arguments.getExpression(i);
-      if (types[i].equals(ClassHelper.CLOSURE_TYPE)
-          && !(argument instanceof ClosureExpression)
-          && Vocabulary.takesFunction(verb, types.length, i)) {
-        String name =
-            argument instanceof VariableExpression v
-                ? v.getName()
-                : argument instanceof MethodPointerExpression p ? p.getMethodName().getText() : "f";
-        error(
-            verb + ": a block that runs for each event is written in place, not passed on",
-            "Call it there: " + verb + " { " + name + "(event) } …",
-            argument);
-        return;
-      }
-    }
-    error(verb + ": does not take (" + TypeWords.shown(types) + ")", VerbCheck.usage(verb), place);
   }
 
   @Override

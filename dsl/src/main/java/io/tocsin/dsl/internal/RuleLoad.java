@@ -193,10 +193,15 @@ public final class RuleLoad {
       Place thrown = builder.files().placeOf(e);
       builder.problem(
           Problem.error(
-              thrown == null ? builder.place() : thrown,
+              thrown == null || isOnLineOf(builder.place(), thrown) ? builder.place() : thrown,
               said(e),
               "This was thrown while the file ran to build its rules."));
     }
+  }
+
+  /** What was thrown knows its line only; the verb that was being built on it knows the column. */
+  private static boolean isOnLineOf(Place verb, Place thrown) {
+    return verb.file().equals(thrown.file()) && verb.line() == thrown.line();
   }
 
   private void include(String argument) {

@@ -54,6 +54,7 @@ final class RuleTransform extends CompilationCustomizer {
     List<TestBlocks.Span> testBlocks = new ArrayList<>();
     TestBlocks.note(script, testBlocks);
     IncludedNames included = new IncludedNames(script, includes);
+    PatternCheck.check(source, script, sink);
     UsedBeforeSet.check(script, included, includes, sink);
     Trial.File file = trial.file(sink.file(), script);
     new ScriptTransformer(source, script, sink, included, file, testBlocks).visitClass(script);

@@ -164,6 +164,10 @@ final class ScriptTransformer extends PlacesForCopies {
     if (owner == null) {
       if (script.getMethods(name).isEmpty()) {
         check.unclear(call);
+        Scope here = inTest ? Scope.TEST : scope;
+        if (here != Scope.ANY) {
+          UnknownNames.note(call, Vocabulary.legalIn(here));
+        }
       }
       return super.transform(call);
     }

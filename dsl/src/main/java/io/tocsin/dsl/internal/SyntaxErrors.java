@@ -105,8 +105,20 @@ final class SyntaxErrors {
     } catch (ParseCancellationException e) {
       Token token = tokens.furthest();
       Place place = new Place(shown, token.getLine(), token.getCharPositionInLine() + 1);
-      return Problem.error(place, CompilerMessages.UNEXPECTED_WORD + words(token), REMEDY);
+      return Problem.error(
+          place, CompilerMessages.UNEXPECTED_WORD + words(token), remedy(tokens, token));
     }
+  }
+
+  /** A comparison is often written the wrong way round. */
+  private static String remedy(FurthestToken tokens, Token token) {
+    int at = token.getTokenIndex();
+    String sign = token.getText();
+    boolean turned =
+        at > 0
+            && tokens.get(at - 1).getType() == GroovyLexer.ASSIGN
+            && (sign.equals(">") || sign.equals("<"));
+    return turned ? "Did you mean '" + sign + "='?" : REMEDY;
   }
 
   private static String words(Token token) {

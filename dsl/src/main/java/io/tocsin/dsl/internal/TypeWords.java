@@ -17,6 +17,7 @@ final class TypeWords {
   static String simple(ClassNode type) {
     String name = ClassHelper.getWrapper(type).getNameWithoutPackage();
     return switch (name) {
+      case "null", "<unknown parameter type>", "" -> "null";
       case "Closure" -> "block";
       case "RuleFunction" -> "block";
       case "Event" -> "the metric";

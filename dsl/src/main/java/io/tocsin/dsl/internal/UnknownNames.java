@@ -5,10 +5,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of names that stand for nothing where they are written. */
 final class UnknownNames {
@@ -22,9 +28,40 @@ final class UnknownNames {
   private static final String UNITS =
       "Lengths of time: millis, seconds, minutes, hours, days, weeks. Sizes: KB, MB, GB.";
 
+  private static final String LEGAL = "tocsin.legal";
+  private static final String SET = "tocsin.set";
+
   private UnknownNames() {}
 
-  static Wrong variable(ClassNode script, String name) {
+  /** The verbs that may stand where a call stands; null when that is not known. */
+  static @Nullable Set<String> legal(ASTNode call) {
+    return call.getNodeMetaData(LEGAL);
+  }
+
+  /** Notes that variables in the value of an option are meant to be of an event. */
+  static void noteValue(String option, Expression value) {
+    String bare = value instanceof VariableExpression v ? "e." + v.getName() : "…";
+    value.visit(
+        new CodeVisitorSupport() {
+          @Override
+          public void visitVariableExpression(VariableExpression v) {
+            v.putNodeMetaData(SET, "e.set(" + option + ": " + bare + ")");
+          }
+        });
+  }
+
+  static Wrong variable(ClassNode script, VariableExpression v) {
+    String name = v.getName();
+    String set = v.getNodeMetaData(SET);
+    if (Fields.isField(name) && set != null) {
+      return new Wrong(
+          "'" + name + NO_EVENT,
+          "The values here are the same for all events. Write map { e -> "
+              + set
+              + " } { … } for one of the event's, or '"
+              + name
+              + "' in quotes for the text.");
+    }
     if (Fields.isField(name)) {
       return new Wrong(
           "'" + name + NO_EVENT,
@@ -79,8 +116,18 @@ final class UnknownNames {
         MethodSuggestion.remedy(owner.getName(), name));
   }
 
-  /** A function of the file that takes something else, or no function at all. */
-  static Wrong function(ClassNode script, String name, ClassNode[] types) {
+  /** Notes what may stand where a call stands, for what is said of one that nobody knows. */
+  static void note(MethodCallExpression call, Set<String> legal) {
+    call.putNodeMetaData(LEGAL, legal);
+  }
+
+  /**
+   * A function of the file that takes something else, or no function at all.
+   *
+   * @param legal the verbs that may stand there; null when that is not known
+   */
+  static Wrong function(
+      ClassNode script, String name, ClassNode[] types, @Nullable Set<String> legal) {
     List<MethodNode> known = script.redirect().getDeclaredMethods(name);
     if (!known.isEmpty()) {
       return new Wrong(
@@ -90,8 +137,10 @@ final class UnknownNames {
               .map(p -> TypeWords.shown(p.toArray(ClassNode[]::new)))
               .collect(Collectors.joining(") or (", "It takes (", ").")));
     }
-    Set<String> names = new TreeSet<>(Vocabulary.names());
-    names.addAll(Fields.METHODS);
+    Set<String> names = new TreeSet<>(legal == null ? Vocabulary.names() : legal);
+    if (legal == null) {
+      names.addAll(Fields.METHODS);
+    }
     for (MethodNode m : script.redirect().getMethods()) {
       if (!m.getName().contains("$") && !m.getName().equals("run") && !m.getName().equals("main")) {
         names.add(m.getName());

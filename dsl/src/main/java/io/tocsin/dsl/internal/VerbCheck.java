@@ -17,6 +17,7 @@ import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a verb may stand where it does, and the names of the options it is given. */
@@ -48,7 +49,16 @@ final class VerbCheck {
     if (withOptions && arguments.get(0) instanceof MapExpression options && !form.anyOption()) {
       options(call, name, form, options);
     }
+    if (withOptions && arguments.get(0) instanceof MapExpression options && setsFields(form)) {
+      for (MapEntryExpression entry : options.getMapEntryExpressions()) {
+        UnknownNames.noteValue(entry.getKeyExpression().getText(), entry.getValueExpression());
+      }
+    }
     return form;
+  }
+
+  private static boolean setsFields(Vocabulary.Form form) {
+    return form.anyOption() && Arrays.asList(form.verb().in()).contains(Scope.EVENT);
   }
 
   /** Notes the blocks of a call that is wrong, or that nobody knows. */
@@ -127,6 +137,15 @@ final class VerbCheck {
       Vocabulary.Form needing = Vocabulary.form(name, shifted, true);
       if (needing != null && needing.hasRequiredOption()) {
         missing(call, name, needing, Set.of());
+        return;
+      }
+      boolean inAMap =
+          arguments.stream().anyMatch(VariableExpression.class::isInstance)
+              && Vocabulary.forms(name).stream()
+                  .anyMatch(f -> f.takesOptions() && f.fits(arguments.size()));
+      if (inAMap) {
+        problems.error(
+            call.getMethod(), name + ": options are written out, not given as one value", usage);
         return;
       }
     } else if (Vocabulary.forms(name).stream().noneMatch(Vocabulary.Form::takesOptions)) {

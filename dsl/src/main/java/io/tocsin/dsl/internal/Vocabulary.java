@@ -7,6 +7,8 @@ import io.tocsin.dsl.verb.Opens;
 import io.tocsin.dsl.verb.Option;
 import io.tocsin.dsl.verb.Scope;
 import io.tocsin.dsl.verb.Verb;
+import io.tocsin.dsl.verb.VerbForm;
+import io.tocsin.fold.Fold;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.RuleFunction;
 import java.lang.reflect.Method;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +105,18 @@ final class Vocabulary {
           .map(Method::getName)
           .collect(Collectors.toSet());
 
+  /** The names of folds, as properties are named by their getters. */
+  private static final Set<String> FOLDS =
+      Arrays.stream(RuleScript.class.getMethods())
+          .filter(m -> m.getReturnType() == Fold.class && m.getName().startsWith("get"))
+          .map(m -> m.getName().substring(3).toLowerCase(Locale.ROOT))
+          .collect(Collectors.toSet());
+
   private Vocabulary() {}
+
+  static boolean isFold(String name) {
+    return FOLDS.contains(name);
+  }
 
   static boolean isVerb(@Nullable String name) {
     return name != null && FORMS.containsKey(name);
@@ -160,18 +174,40 @@ final class Vocabulary {
     return names;
   }
 
+  /** The verbs that may stand in a scope, those that may stand anywhere too. */
+  static Set<String> legalIn(Scope scope) {
+    Set<String> names = new TreeSet<>();
+    FORMS.forEach(
+        (name, forms) -> {
+          if (forms.stream().anyMatch(f -> f.allows(scope))) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  /** The verbs that may stand in a block that runs for each event. */
+  static Set<String> legalForAnEvent() {
+    Set<String> names = new TreeSet<>();
+    FORMS.forEach(
+        (name, forms) -> {
+          if (forms.stream().anyMatch(f -> Arrays.asList(f.verb().in()).contains(Scope.ANY))) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
   private static Map<String, List<Form>> read() {
     Map<String, List<Form>> forms = new TreeMap<>();
-    for (Method method : RuleScript.class.getMethods()) {
-      Verb verb = method.getAnnotation(Verb.class);
-      if (verb != null) {
-        forms.computeIfAbsent(method.getName(), n -> new ArrayList<>()).add(form(method, verb));
-      }
+    for (VerbForm form : VerbForm.all(RuleScript.class)) {
+      forms.computeIfAbsent(form.name(), n -> new ArrayList<>()).add(form(form));
     }
     return forms;
   }
 
-  private static Form form(Method method, Verb verb) {
+  private static Form form(VerbForm written) {
+    Method method = written.method();
     List<Param> params = new ArrayList<>();
     for (Parameter p : method.getParameters()) {
       Opens opens = p.getAnnotation(Opens.class);
@@ -184,11 +220,11 @@ final class Vocabulary {
               p.isAnnotationPresent(FieldName.class)));
     }
     Map<String, Option> options = new LinkedHashMap<>();
-    for (Option option : method.getAnnotationsByType(Option.class)) {
+    for (Option option : written.options()) {
       options.put(option.name(), option);
     }
     boolean any = method.isAnnotationPresent(AnyOption.class);
-    return new Form(method, verb, params, options, any, method.isVarArgs());
+    return new Form(method, written.verb(), params, options, any, method.isVarArgs());
   }
 
   private static @Nullable Class<?> function(Type raw, Type full) {

@@ -26,7 +26,7 @@ public interface BatchVerbs extends Verbs {
   }
 
   /** A fold of one's own. */
-  @Verb(in = Scope.BATCH, usage = "fold(mean) { … } or fold('name') { events -> event } { … }")
+  @SameVerb
   default void fold(
       String name, RuleFunction<BatchFunction> function, @Opens(Scope.EVENT) Closure<?> body) {
     if (!build().allows("fold", Scope.BATCH)) {

@@ -15,50 +15,46 @@ public interface CalendarVerbs extends Verbs {
 
   /** The hours of a zone, UTC unless one is named. */
   @Verb(in = Scope.EVENT, usage = "hourly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
+  @Option(name = "lateness", type = Duration.class)
+  @Option(name = "empty", type = Boolean.class)
   default void hourly(@Opens(Scope.BATCH) Closure<?> body) {
     calendar("hourly", CalendarUnit.HOUR, Map.of(), "UTC", body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "hourly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
+  @SameVerb
   default void hourly(String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("hourly", CalendarUnit.HOUR, Map.of(), zone, body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "hourly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
+  @SameVerb
   default void hourly(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("hourly", CalendarUnit.HOUR, options, "UTC", body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "hourly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
+  @SameVerb
   default void hourly(Map<String, ?> options, String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("hourly", CalendarUnit.HOUR, options, zone, body);
   }
 
   /** The days of a zone, UTC unless one is named. */
   @Verb(in = Scope.EVENT, usage = "daily('Europe/Berlin', lateness: 1.second, empty: false) { … }")
+  @Option(name = "lateness", type = Duration.class)
+  @Option(name = "empty", type = Boolean.class)
   default void daily(@Opens(Scope.BATCH) Closure<?> body) {
     calendar("daily", CalendarUnit.DAY, Map.of(), "UTC", body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "daily('Europe/Berlin', lateness: 1.second, empty: false) { … }")
+  @SameVerb
   default void daily(String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("daily", CalendarUnit.DAY, Map.of(), zone, body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "daily('Europe/Berlin', lateness: 1.second, empty: false) { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
+  @SameVerb
   default void daily(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("daily", CalendarUnit.DAY, options, "UTC", body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "daily('Europe/Berlin', lateness: 1.second, empty: false) { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
+  @SameVerb
   default void daily(Map<String, ?> options, String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("daily", CalendarUnit.DAY, options, zone, body);
   }
@@ -67,33 +63,24 @@ public interface CalendarVerbs extends Verbs {
   @Verb(
       in = Scope.EVENT,
       usage = "weekly('Europe/Berlin', lateness: 1.second, empty: false, starts: 'monday') { … }")
+  @Option(name = "lateness", type = Duration.class)
+  @Option(name = "empty", type = Boolean.class)
+  @Option(name = "starts", type = String.class)
   default void weekly(@Opens(Scope.BATCH) Closure<?> body) {
     calendar("weekly", CalendarUnit.WEEK, Map.of(), "UTC", body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "weekly('Europe/Berlin', lateness: 1.second, empty: false, starts: 'monday') { … }")
+  @SameVerb
   default void weekly(String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("weekly", CalendarUnit.WEEK, Map.of(), zone, body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "weekly('Europe/Berlin', lateness: 1.second, empty: false, starts: 'monday') { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
-  @Option(name = "starts", type = String.class)
+  @SameVerb
   default void weekly(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("weekly", CalendarUnit.WEEK, options, "UTC", body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "weekly('Europe/Berlin', lateness: 1.second, empty: false, starts: 'monday') { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
-  @Option(name = "starts", type = String.class)
+  @SameVerb
   default void weekly(Map<String, ?> options, String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("weekly", CalendarUnit.WEEK, options, zone, body);
   }
@@ -102,31 +89,23 @@ public interface CalendarVerbs extends Verbs {
   @Verb(
       in = Scope.EVENT,
       usage = "monthly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
+  @Option(name = "lateness", type = Duration.class)
+  @Option(name = "empty", type = Boolean.class)
   default void monthly(@Opens(Scope.BATCH) Closure<?> body) {
     calendar("monthly", CalendarUnit.MONTH, Map.of(), "UTC", body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "monthly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
+  @SameVerb
   default void monthly(String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("monthly", CalendarUnit.MONTH, Map.of(), zone, body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "monthly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
+  @SameVerb
   default void monthly(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("monthly", CalendarUnit.MONTH, options, "UTC", body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "monthly('Europe/Berlin', lateness: 1.second, empty: false) { … }")
-  @Option(name = "lateness", type = Duration.class)
-  @Option(name = "empty", type = Boolean.class)
+  @SameVerb
   default void monthly(Map<String, ?> options, String zone, @Opens(Scope.BATCH) Closure<?> body) {
     calendar("monthly", CalendarUnit.MONTH, options, zone, body);
   }

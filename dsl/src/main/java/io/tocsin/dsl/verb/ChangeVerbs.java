@@ -60,18 +60,18 @@ public interface ChangeVerbs extends Verbs {
     tag(List.of(tag), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "tag('a', 'b') { … }")
+  @SameVerb
   default void tag(String a, String b, @Opens(Scope.EVENT) Closure<?> body) {
     tag(List.of(a, b), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "tag('a', 'b') { … }")
+  @SameVerb
   default void tag(String a, String b, String c, @Opens(Scope.EVENT) Closure<?> body) {
     tag(List.of(a, b, c), body);
   }
 
   /** Adds tags. */
-  @Verb(in = Scope.EVENT, usage = "tag('a', 'b') { … }")
+  @SameVerb
   default void tag(List<String> tags, @Opens(Scope.EVENT) Closure<?> body) {
     events("tag", () -> new TagSpec(tags), body);
   }
@@ -82,18 +82,18 @@ public interface ChangeVerbs extends Verbs {
     untag(List.of(tag), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "untag('a', 'b') { … }")
+  @SameVerb
   default void untag(String a, String b, @Opens(Scope.EVENT) Closure<?> body) {
     untag(List.of(a, b), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "untag('a', 'b') { … }")
+  @SameVerb
   default void untag(String a, String b, String c, @Opens(Scope.EVENT) Closure<?> body) {
     untag(List.of(a, b, c), body);
   }
 
   /** Removes tags. */
-  @Verb(in = Scope.EVENT, usage = "untag('a', 'b') { … }")
+  @SameVerb
   default void untag(List<String> tags, @Opens(Scope.EVENT) Closure<?> body) {
     events("untag", () -> new UntagSpec(tags), body);
   }
@@ -120,10 +120,7 @@ public interface ChangeVerbs extends Verbs {
   }
 
   /** The same with an event that the first is added to. */
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "reduce { acc, e -> e.set(metric: acc.metric + e.metric) } { … } or reduce(init) { acc, e -> … } { … }")
+  @SameVerb
   default void reduce(
       @Nullable Event init,
       RuleFunction<EventReducer> reducer,

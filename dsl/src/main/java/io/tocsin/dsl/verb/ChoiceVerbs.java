@@ -24,9 +24,7 @@ public interface ChoiceVerbs extends Verbs {
     RouteBuilder.build(build(), value, body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "routeBy { state } { on('ok', ~/warn.*/) { … } ; on(3..5) { … } ; otherwise { … } }")
+  @SameVerb
   default void routeBy(@FieldName String field, @Opens(Scope.ROUTE_BY) Closure<?> body) {
     routeBy(FieldFunctions.of(field), body);
   }
@@ -37,12 +35,12 @@ public interface ChoiceVerbs extends Verbs {
     addCase(body, a);
   }
 
-  @Verb(in = Scope.ROUTE_BY, usage = "on('critical', ~/warn.*/, 3..5) { … }")
+  @SameVerb
   default void on(@Nullable Object a, @Nullable Object b, @Opens(Scope.EVENT) Closure<?> body) {
     addCase(body, a, b);
   }
 
-  @Verb(in = Scope.ROUTE_BY, usage = "on('critical', ~/warn.*/, 3..5) { … }")
+  @SameVerb
   default void on(
       @Nullable Object a,
       @Nullable Object b,
@@ -51,7 +49,7 @@ public interface ChoiceVerbs extends Verbs {
     addCase(body, a, b, c);
   }
 
-  @Verb(in = Scope.ROUTE_BY, usage = "on('critical', ~/warn.*/, 3..5) { … }")
+  @SameVerb
   default void on(
       @Nullable Object a,
       @Nullable Object b,
@@ -61,7 +59,7 @@ public interface ChoiceVerbs extends Verbs {
     addCase(body, a, b, c, d);
   }
 
-  @Verb(in = Scope.ROUTE_BY, usage = "on('critical', ~/warn.*/, 3..5) { … }")
+  @SameVerb
   default void on(
       @Nullable Object a,
       @Nullable Object b,
@@ -72,7 +70,7 @@ public interface ChoiceVerbs extends Verbs {
     addCase(body, a, b, c, d, e);
   }
 
-  @Verb(in = Scope.ROUTE_BY, usage = "on('critical', ~/warn.*/, 3..5) { … }")
+  @SameVerb
   default void on(
       @Nullable Object a,
       @Nullable Object b,

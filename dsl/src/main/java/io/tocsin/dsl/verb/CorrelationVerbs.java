@@ -37,18 +37,7 @@ public interface CorrelationVerbs extends Verbs {
     depends(options, new Block(Scope.EVENT, body), new Block(Scope.EVENT, otherwise));
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "dependsOn(service: 'mysql', host: 'db1', state: 'ok') { … } { otherwise … }")
-  @Option(
-      name = "service",
-      type = {String.class, List.class},
-      required = true)
-  @Option(name = "host", type = String.class)
-  @Option(
-      name = "state",
-      type = {String.class, List.class})
-  @Option(name = "any", type = Boolean.class)
+  @SameVerb
   default void dependsOn(Map<String, ?> options, @Opens(Scope.EVENT) Closure<?> body) {
     depends(options, new Block(Scope.EVENT, body));
   }
@@ -68,15 +57,7 @@ public interface CorrelationVerbs extends Verbs {
     absent(options, List.of(a), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "absent('host', 'service', within: 90.seconds, firstSeen: true, expected: [['a', 'b']]) { … }")
-  @Option(name = "within", type = Duration.class, required = true)
-  @Option(name = "firstSeen", type = Boolean.class)
-  @Option(name = "expected", type = List.class)
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void absent(
       Map<String, ?> options,
       @FieldName String a,
@@ -85,15 +66,7 @@ public interface CorrelationVerbs extends Verbs {
     absent(options, List.of(a, b), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "absent('host', 'service', within: 90.seconds, firstSeen: true, expected: [['a', 'b']]) { … }")
-  @Option(name = "within", type = Duration.class, required = true)
-  @Option(name = "firstSeen", type = Boolean.class)
-  @Option(name = "expected", type = List.class)
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void absent(
       Map<String, ?> options,
       @FieldName String a,
@@ -104,15 +77,7 @@ public interface CorrelationVerbs extends Verbs {
   }
 
   /** As {@code absent('a', 'b')}, with the names in a list. */
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "absent('host', 'service', within: 90.seconds, firstSeen: true, expected: [['a', 'b']]) { … }")
-  @Option(name = "within", type = Duration.class, required = true)
-  @Option(name = "firstSeen", type = Boolean.class)
-  @Option(name = "expected", type = List.class)
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void absent(
       Map<String, ?> options, List<String> fields, @Opens(Scope.EVENT) Closure<?> body) {
     if (!fieldNames("absent", fields)) {
@@ -162,15 +127,7 @@ public interface CorrelationVerbs extends Verbs {
     sequence(options, steps, new Block(Scope.BATCH, matched), new Block(Scope.BATCH, missed));
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "sequence([{ first }, { then }], within: 1.minute, by: 'host') { matched } { missed }")
-  @Option(name = "within", type = Duration.class, required = true)
-  @Option(
-      name = "by",
-      type = {String.class, List.class})
-  @Option(name = "maxOpen", type = Integer.class)
+  @SameVerb
   default void sequence(
       Map<String, ?> options,
       List<RuleFunction<EventPredicate>> steps,

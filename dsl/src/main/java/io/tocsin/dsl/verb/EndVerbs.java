@@ -39,17 +39,17 @@ public interface EndVerbs extends Verbs {
   }
 
   /** Forgets all entries of the index whose fields equal the event's. */
-  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  @SameVerb
   default void unindex(@FieldName String a) {
     events("unindex", () -> new UnindexSpec(List.of(a)), null);
   }
 
-  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  @SameVerb
   default void unindex(@FieldName String a, @FieldName String b) {
     events("unindex", () -> new UnindexSpec(List.of(a, b)), null);
   }
 
-  @Verb(in = Scope.EVENT, usage = "unindex() or unindex('host')")
+  @SameVerb
   default void unindex(List<String> fields) {
     if (fieldNames("unindex", fields)) {
       events("unindex", () -> new UnindexSpec(fields), null);
@@ -70,9 +70,7 @@ public interface EndVerbs extends Verbs {
     build().stage(() -> new SendToSpec(List.of(outputs)));
   }
 
-  @Verb(
-      in = {Scope.EVENT, Scope.BATCH},
-      usage = "sendTo output, output …")
+  @SameVerb
   default void sendTo(List<? extends SinkSettings> outputs) {
     sendTo(outputs.toArray(SinkSettings[]::new));
   }
@@ -103,9 +101,7 @@ public interface EndVerbs extends Verbs {
     logged(level, null);
   }
 
-  @Verb(
-      in = {Scope.EVENT, Scope.BATCH},
-      usage = "log('info') or log('info', 'message')")
+  @SameVerb
   default void log(String level, String message) {
     logged(level, message);
   }

@@ -25,9 +25,7 @@ public interface FilterVerbs extends Verbs {
   }
 
   /** Events for which the condition is true, and, in the second block, all others. */
-  @Verb(
-      in = Scope.EVENT,
-      usage = "where { condition } { … } or where { condition } { … } { otherwise … }")
+  @SameVerb
   default void where(
       RuleFunction<EventPredicate> condition,
       @Opens(Scope.EVENT) Closure<?> body,
@@ -77,18 +75,18 @@ public interface FilterVerbs extends Verbs {
     tagged(List.of(tag), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "tagged('a', 'b') { … }")
+  @SameVerb
   default void tagged(String a, String b, @Opens(Scope.EVENT) Closure<?> body) {
     tagged(List.of(a, b), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "tagged('a', 'b') { … }")
+  @SameVerb
   default void tagged(String a, String b, String c, @Opens(Scope.EVENT) Closure<?> body) {
     tagged(List.of(a, b, c), body);
   }
 
   /** Events that bear all the tags. */
-  @Verb(in = Scope.EVENT, usage = "tagged('a', 'b') { … }")
+  @SameVerb
   default void tagged(List<String> tags, @Opens(Scope.EVENT) Closure<?> body) {
     events("tagged", () -> new TaggedSpec(tags, true), body);
   }
@@ -99,18 +97,18 @@ public interface FilterVerbs extends Verbs {
     taggedAny(List.of(tag), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "taggedAny('a', 'b') { … }")
+  @SameVerb
   default void taggedAny(String a, String b, @Opens(Scope.EVENT) Closure<?> body) {
     taggedAny(List.of(a, b), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "taggedAny('a', 'b') { … }")
+  @SameVerb
   default void taggedAny(String a, String b, String c, @Opens(Scope.EVENT) Closure<?> body) {
     taggedAny(List.of(a, b, c), body);
   }
 
   /** Events that bear at least one of the tags. */
-  @Verb(in = Scope.EVENT, usage = "taggedAny('a', 'b') { … }")
+  @SameVerb
   default void taggedAny(List<String> tags, @Opens(Scope.EVENT) Closure<?> body) {
     events("taggedAny", () -> new TaggedSpec(tags, false), body);
   }

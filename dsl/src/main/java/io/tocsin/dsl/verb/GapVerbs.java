@@ -14,15 +14,13 @@ public interface GapVerbs extends Verbs {
   @Verb(
       in = Scope.EVENT,
       usage = "fillIn(10.seconds, [service: 'a', state: 'silent'], times: 10) { … }")
+  @Option(name = "times", type = Integer.class)
   default void fillIn(
       Duration interval, Map<String, ?> fields, @Opens(Scope.EVENT) Closure<?> body) {
     events("fillIn", () -> new FillInSpec(interval, fields), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "fillIn(10.seconds, [service: 'a', state: 'silent'], times: 10) { … }")
-  @Option(name = "times", type = Integer.class)
+  @SameVerb
   default void fillIn(
       Map<String, ?> options,
       Duration interval,
@@ -40,25 +38,24 @@ public interface GapVerbs extends Verbs {
 
   /** All events, and the last one after each interval of silence. */
   @Verb(in = Scope.EVENT, usage = "fillInLast(10.seconds, [state: 'silent'], times: 10) { … }")
+  @Option(name = "times", type = Integer.class)
   default void fillInLast(Duration interval, @Opens(Scope.EVENT) Closure<?> body) {
     fillInLast(interval, Map.of(), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "fillInLast(10.seconds, [state: 'silent'], times: 10) { … }")
-  @Option(name = "times", type = Integer.class)
+  @SameVerb
   default void fillInLast(
       Map<String, ?> options, Duration interval, @Opens(Scope.EVENT) Closure<?> body) {
     fillInLast(options, interval, Map.of(), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "fillInLast(10.seconds, [state: 'silent'], times: 10) { … }")
+  @SameVerb
   default void fillInLast(
       Duration interval, Map<String, ?> changes, @Opens(Scope.EVENT) Closure<?> body) {
     events("fillInLast", () -> new FillInLastSpec(interval, changes), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "fillInLast(10.seconds, [state: 'silent'], times: 10) { … }")
-  @Option(name = "times", type = Integer.class)
+  @SameVerb
   default void fillInLast(
       Map<String, ?> options,
       Duration interval,

@@ -200,14 +200,14 @@ public interface OutputVerbs extends Verbs {
 
   /** The hub's standard output: a line for people, or JSON. */
   @Verb(in = Scope.FILE, usage = "console() or console(format: 'json')")
+  @Option(name = "format", type = String.class)
+  @Option(name = "name", type = String.class)
+  @Option(name = "queue", type = Integer.class)
   default SinkSettings console() {
     return console(Map.of());
   }
 
-  @Verb(in = Scope.FILE, usage = "console() or console(format: 'json')")
-  @Option(name = "format", type = String.class)
-  @Option(name = "name", type = String.class)
-  @Option(name = "queue", type = Integer.class)
+  @SameVerb
   default SinkSettings console(Map<String, ?> o) {
     OutputOptions options = new OutputOptions(build(), "console", o, OutboxSettings.MEASUREMENTS);
     return build()

@@ -17,35 +17,24 @@ public interface PartitionVerbs extends Verbs {
       in = Scope.EVENT,
       usage =
           "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @Option(name = "ttl", type = Duration.class)
+  @Option(name = "maxKeys", type = Integer.class)
   default void by(@FieldName String a, @Opens(Scope.EVENT) Closure<?> body) {
     copies(Arrays.asList(a), null, Map.of(), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void by(
       Map<String, ?> options, @FieldName String a, @Opens(Scope.EVENT) Closure<?> body) {
     copies(Arrays.asList(a), null, options, body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @SameVerb
   default void by(@FieldName String a, @FieldName String b, @Opens(Scope.EVENT) Closure<?> body) {
     copies(Arrays.asList(a, b), null, Map.of(), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void by(
       Map<String, ?> options,
       @FieldName String a,
@@ -54,10 +43,7 @@ public interface PartitionVerbs extends Verbs {
     copies(Arrays.asList(a, b), null, options, body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @SameVerb
   default void by(
       @FieldName String a,
       @FieldName String b,
@@ -66,12 +52,7 @@ public interface PartitionVerbs extends Verbs {
     copies(Arrays.asList(a, b, c), null, Map.of(), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void by(
       Map<String, ?> options,
       @FieldName String a,
@@ -81,10 +62,7 @@ public interface PartitionVerbs extends Verbs {
     copies(Arrays.asList(a, b, c), null, options, body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @SameVerb
   default void by(
       @FieldName String a,
       @FieldName String b,
@@ -94,12 +72,7 @@ public interface PartitionVerbs extends Verbs {
     copies(Arrays.asList(a, b, c, d), null, Map.of(), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void by(
       Map<String, ?> options,
       @FieldName String a,
@@ -111,29 +84,18 @@ public interface PartitionVerbs extends Verbs {
   }
 
   /** As {@code by('a', 'b')}, with the names in a list. */
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @SameVerb
   default void by(@FieldName List<String> fields, @Opens(Scope.EVENT) Closure<?> body) {
     copies(fields, null, Map.of(), body);
   }
 
   /** The key is what the block gives. */
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
+  @SameVerb
   default void by(RuleFunction<EventFunction> key, @Opens(Scope.EVENT) Closure<?> body) {
     copies(List.of(), key, Map.of(), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage =
-          "by('host', 'service') { … } or by { key } { … } or by('host', ttl: 1.hour, maxKeys: 100000) { … }")
-  @Option(name = "ttl", type = Duration.class)
-  @Option(name = "maxKeys", type = Integer.class)
+  @SameVerb
   default void by(
       Map<String, ?> options,
       RuleFunction<EventFunction> key,

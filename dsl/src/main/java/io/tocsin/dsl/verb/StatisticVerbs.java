@@ -89,7 +89,7 @@ public interface StatisticVerbs extends Verbs {
   }
 
   /** The same, and in the second block all others. */
-  @Verb(in = Scope.EVENT, usage = "top(10) { metric } { … } or top(10) { metric } { … } { rest… }")
+  @SameVerb
   default void top(
       int k,
       RuleFunction<EventFunction> value,

@@ -31,33 +31,25 @@ public interface SuppressVerbs extends Verbs {
   @Verb(
       in = Scope.EVENT,
       usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
+  @Option(name = "init", type = Object.class)
+  @Option(name = "pairs", type = Boolean.class)
   default void changed(RuleFunction<EventFunction> value, @Opens(Scope.EVENT) Closure<?> body) {
     events("changed", () -> new ChangedSpec(value, null, false), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
+  @SameVerb
   default void changed(@FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     changed(field("changed", field), body);
   }
 
   /** With {@code pairs: true} the block holds batches of the previous event and this one. */
-  @Verb(
-      in = Scope.EVENT,
-      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
-  @Option(name = "init", type = Object.class)
-  @Option(name = "pairs", type = Boolean.class)
+  @SameVerb
   default void changed(
       Map<String, ?> options, @FieldName String field, @Opens(Scope.ANY) Closure<?> body) {
     changed(options, field("changed", field), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "changed { state } { … } or changed('state', init: 'ok', pairs: true) { … }")
-  @Option(name = "init", type = Object.class)
-  @Option(name = "pairs", type = Boolean.class)
+  @SameVerb
   default void changed(
       Map<String, ?> options,
       RuleFunction<EventFunction> value,
@@ -91,7 +83,7 @@ public interface SuppressVerbs extends Verbs {
     events("runs", () -> new RunsSpec(n, value), body);
   }
 
-  @Verb(in = Scope.EVENT, usage = "runs(3) { state } { … } or runs(3, 'state') { … }")
+  @SameVerb
   default void runs(int n, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     runs(n, field("runs", field), body);
   }
@@ -105,9 +97,7 @@ public interface SuppressVerbs extends Verbs {
     events("stable", () -> new StableSpec(length, value), body);
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "stable(30.seconds) { state } { … } or stable(30.seconds, 'state') { … }")
+  @SameVerb
   default void stable(
       Duration length, @FieldName String field, @Opens(Scope.EVENT) Closure<?> body) {
     stable(length, field("stable", field), body);

@@ -37,12 +37,7 @@ public interface TableVerbs extends Verbs {
     enrich(options, table, new Block(Scope.EVENT, found), new Block(Scope.EVENT, notFound));
   }
 
-  @Verb(
-      in = Scope.EVENT,
-      usage = "enrich(hosts, on: 'host', fields: ['owner'], into: 'host_') { … } { not found … }")
-  @Option(name = "on", type = String.class, required = true)
-  @Option(name = "fields", type = List.class)
-  @Option(name = "into", type = String.class)
+  @SameVerb
   default void enrich(Map<String, ?> options, Table table, @Opens(Scope.EVENT) Closure<?> found) {
     enrich(options, table, new Block(Scope.EVENT, found));
   }

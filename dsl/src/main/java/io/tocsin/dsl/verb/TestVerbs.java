@@ -122,7 +122,7 @@ public interface TestVerbs extends Verbs {
   }
 
   /** A probe must have got nothing but what was expected. */
-  @Verb(in = Scope.TEST, usage = "expectNothing(output) or expectNothing('probe')")
+  @SameVerb
   default void expectNothing(String probe) {
     build().test("expectNothing").expectNothing(probe);
   }

@@ -21,7 +21,7 @@ public interface TrendVerbs extends Verbs {
   }
 
   /** The same with a number to begin with. */
-  @Verb(in = Scope.EVENT, usage = "counter { … } or counter(100) { … }")
+  @SameVerb
   default void counter(Number start, @Opens(Scope.EVENT) Closure<?> body) {
     events("counter", () -> new CounterSpec(start), body);
   }
@@ -55,7 +55,7 @@ public interface TrendVerbs extends Verbs {
   }
 
   /** The same from one interval to the next. */
-  @Verb(in = Scope.EVENT, usage = "ddt { … } or ddt(10.seconds) { … }")
+  @SameVerb
   default void ddt(Duration interval, @Opens(Scope.EVENT) Closure<?> body) {
     events("ddt", () -> new DdtIntervalSpec(interval), body);
   }

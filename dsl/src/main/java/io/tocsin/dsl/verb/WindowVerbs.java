@@ -54,13 +54,13 @@ public interface WindowVerbs extends Verbs {
 
   /** At each event, the events of so long before it. */
   @Verb(in = Scope.EVENT, usage = "sliding(1.minute) { … } or sliding(events: 100) { … }")
+  @Option(name = "events", type = Integer.class, required = true)
   default void sliding(Duration length, @Opens(Scope.BATCH) Closure<?> body) {
     batches("sliding", () -> new SlidingSpec(length), body);
   }
 
   /** At each event, the last so many events. */
-  @Verb(in = Scope.EVENT, usage = "sliding(1.minute) { … } or sliding(events: 100) { … }")
-  @Option(name = "events", type = Integer.class, required = true)
+  @SameVerb
   default void sliding(Map<String, ?> options, @Opens(Scope.BATCH) Closure<?> body) {
     int events = required("sliding", options, "events", Integer.class);
     batches("sliding", () -> new SlidingCountSpec(events), body);

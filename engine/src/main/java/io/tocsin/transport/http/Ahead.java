@@ -13,8 +13,12 @@ final class Ahead {
   /** About what a request line and headers take when taken apart. */
   private static final int HEAD_BYTES = 1024;
 
+  /** With so much waiting, nothing more is read. */
+  private static final int ENOUGH_BYTES = 16 << 10;
+
   private final Deque<HttpObject> waiting = new ArrayDeque<>();
   private final Share share;
+  private long bytesAdded;
 
   Ahead(Share share) {
     this.share = share;
@@ -24,11 +28,17 @@ final class Ahead {
     return waiting.isEmpty();
   }
 
+  /** Whether so much waits that nothing more is to be read. */
+  boolean isEnough() {
+    return bytesAdded >= ENOUGH_BYTES;
+  }
+
   /** Keeps one more; false when there is no room for it. */
   boolean add(HttpObject object) {
     int bytes = object instanceof HttpRequest ? HEAD_BYTES : 0;
     bytes += object instanceof HttpContent content ? content.content().readableBytes() : 0;
     waiting.add(object);
+    bytesAdded += bytes;
     return share.take(bytes);
   }
 
@@ -36,7 +46,7 @@ final class Ahead {
   HttpObject remove() {
     HttpObject first = waiting.remove();
     if (waiting.isEmpty()) {
-      share.release();
+      forget();
     }
     return first;
   }
@@ -45,6 +55,11 @@ final class Ahead {
   void release() {
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
+    forget();
+  }
+
+  private void forget() {
     share.release();
+    bytesAdded = 0;
   }
 }

@@ -41,9 +41,17 @@ final class AnswerWriter {
 
   /** Tells a client that waits with its body to go on. */
   void writeContinue() {
+    writeInterim(HttpResponseStatus.CONTINUE);
+  }
+
+  /** Tells a client that its request is being worked on. */
+  void writeProcessing() {
+    writeInterim(HttpResponseStatus.PROCESSING);
+  }
+
+  private void writeInterim(HttpResponseStatus status) {
     channel.writeAndFlush(
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER));
   }
 
   /**

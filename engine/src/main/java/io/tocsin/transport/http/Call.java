@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOld whether the other side speaks HTTP/1.0
  * @param allowedOrigin the site of a page in a browser that may see the answer; null for none
  * @param share what it holds of the budget until it has been answered
+ * @param gone done, on the HTTP thread, when nobody waits for the answer any more
  */
 record Call(
     HttpMethod method,
@@ -25,6 +27,7 @@ record Call(
     @Nullable String allowedOrigin,
     Body body,
     Share share,
+    CompletableFuture<Void> gone,
     @Nullable SocketAddress peer) {
 
   /** The last value of a parameter, {@code otherwise} when there is none. */

@@ -25,6 +25,7 @@ final class Exchange {
           });
 
   final Share share;
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private final HttpRequest head;
   private final Body body;
   private final Target target;
@@ -72,11 +73,17 @@ final class Exchange {
               target.allowedOrigin(),
               body,
               share,
+              gone,
               peer);
       return target.endpoint().answer(call);
     } catch (RefusedException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** The client is gone: what is only for the answer need not be done. Idempotent. */
+  void giveUp() {
+    gone.complete(null);
   }
 
   /** What went wrong in a future, without what futures wrap it in. */

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tocsin.transport.ConnectionLimits;
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client. Confined to the HTTP thread.
  *
- * <p>One request at a time: what a client sends ahead waits, and nothing more is read, until the
- * answer has left. After a request that cannot be trusted to have ended where it seems comes an
- * answer that says so, then the end. The end is gentle: we stop sending, and read on and discard
- * for a moment, since closing with input unread would take the answer from the client.
+ * <p>One request at a time: what a client sends ahead waits until the answer has left, and when
+ * that is much, nothing more is read. Until then it is read from also while its answer is being
+ * made, to see it go: what is only for the answer is then given up. After a request that cannot be
+ * trusted to have ended where it seems comes an answer that says so, then the end.
  */
 // What fails to be written or closed is gone, and says so by itself.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -33,14 +32,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final AnswerWriter writer;
   private final Deadlines deadlines;
+  private final Ending ending;
+  private final Presence presence;
   private final Ahead ahead;
 
   private @Nullable Exchange exchange;
   private boolean answering;
   private boolean draining;
-  private boolean inputClosed;
-  private boolean ending;
-  private boolean outputClosed;
 
   HttpConnection(HttpService service, Channel channel) {
     this.service = service;
@@ -50,6 +48,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     this.deadlines =
         new Deadlines(
             channel.eventLoop(), service.time, service.settings.connections(), this::passed);
+    this.ending = new Ending(channel, deadlines);
+    this.presence = new Presence(channel, writer, ahead, ending, service.settings.connections());
   }
 
   @Override
@@ -60,7 +60,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** Bytes came, not looked at yet; false when they are to be thrown away. */
   boolean bytesCame() {
-    if (ending) {
+    if (ending.hasBegun()) {
       return false;
     }
     if (!answering) {
@@ -73,7 +73,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     HttpObject object = (HttpObject) message;
-    if (ending) {
+    if (ending.hasBegun()) {
       ReferenceCountUtil.release(object);
     } else if (answering || !ahead.isEmpty()) {
       hold(object);
@@ -85,9 +85,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void hold(HttpObject object) {
     if (!ahead.add(object)) {
       service.stats.refuse("busy", channel.remoteAddress(), "too much is being sent ahead");
-      ending = true;
       release();
-      channel.close();
+      ending.breakOff();
+    } else {
+      presence.hear();
     }
   }
 
@@ -96,12 +97,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     draining = true; // an answer that leaves at once calls back
-    while (!answering && !ending && !ahead.isEmpty()) {
+    while (!answering && !ending.hasBegun() && !ahead.isEmpty()) {
       take(ahead.remove());
     }
     draining = false;
-    if (!answering && !ending) {
-      if (inputClosed) {
+    if (!answering && !ending.hasBegun()) {
+      if (ending.isInputClosed()) {
         inputUsedUp();
       } else {
         channel.config().setAutoRead(true);
@@ -114,8 +115,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (exchange == null) {
       end();
     } else {
-      String text = "the request ended before its body was complete";
-      refuse(RefusedException.lost("truncated", HttpResponseStatus.BAD_REQUEST, text));
+      refuse(RefusedException.truncated());
     }
   }
 
@@ -128,7 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       if (object instanceof HttpRequest head) {
         begin(head);
       }
-      if (object instanceof HttpContent content && exchange != null && !ending) {
+      if (object instanceof HttpContent content && exchange != null && !ending.hasBegun()) {
         exchange.append(content.content());
         if (content instanceof LastHttpContent) {
           complete(exchange);
@@ -161,12 +161,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (answer.isDone()) {
       deliver(whole, answer);
     } else {
-      channel.config().setAutoRead(false);
+      presence.begin(whole.isOld());
       answer.whenCompleteAsync((done, failure) -> deliver(whole, answer), channel.eventLoop());
     }
   }
 
   private void deliver(Exchange whole, CompletableFuture<Answer> future) {
+    presence.end();
     // What was asked is done with; from now on it is the answer that weighs.
     whole.share.release();
     if (!channel.isActive()) {
@@ -194,13 +195,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** Leaves the connection to somebody else. */
   private void handOver(Answer.Takeover takeover) throws RefusedException {
-    if (!ahead.isEmpty() || inputClosed) {
+    if (!ahead.isEmpty() || ending.isInputClosed()) {
       answering = false;
       refuse(RefusedException.bad("send nothing ahead of what takes over the connection"));
       return;
     }
-    deadlines.stop();
-    ending = true;
+    ending.over();
     channel.pipeline().remove(RawInput.class);
     channel.pipeline().remove(this);
     channel.config().setAutoRead(true);
@@ -225,40 +225,26 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** Answers what cannot go on, and ends the connection. */
   private void refuse(RefusedException refusal) {
     Answer answer = service.answerTo(refusal, channel.remoteAddress());
-    ending = true;
     release();
-    channel.config().setAutoRead(true);
-    deadlines.linger();
-    writer.write(answer, false, true, false).addListener(done -> closeOutput());
+    ending.begin();
+    writer.write(answer, false, true, false).addListener(done -> ending.closeOutput());
   }
 
   /** The last answer has left. */
   private void end() {
-    ending = true;
     release();
-    channel.config().setAutoRead(true);
-    deadlines.linger();
-    closeOutput();
-  }
-
-  private void closeOutput() {
-    outputClosed = true;
-    if (inputClosed) {
-      channel.close();
-    } else {
-      Failures.closeOutput(channel);
-    }
+    ending.begin();
+    ending.closeOutput();
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (!Failures.isInputEnd(event) || inputClosed) {
+    if (!Failures.isInputEnd(event) || ending.isInputClosed()) {
       return;
     }
-    inputClosed = true;
-    if (outputClosed) {
-      channel.close();
-    } else if (!ending && !answering && ahead.isEmpty()) {
+    ending.inputEnds();
+    presence.hear();
+    if (!ending.hasBegun() && !answering && ahead.isEmpty()) {
       inputUsedUp();
     }
   }
@@ -267,9 +253,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     ConnectionLimits limits = service.settings.connections();
     switch (what) {
       case UNFINISHED -> {
-        String text =
-            "the request is not complete after " + limits.frameTimeout().toMillis() + " ms";
-        refuse(RefusedException.lost("unfinished", HttpResponseStatus.REQUEST_TIMEOUT, text));
+        refuse(RefusedException.unfinished(limits.frameTimeout()));
         return;
       }
       case UNREAD -> {
@@ -288,11 +272,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     service.stats.connectionClosed();
-    deadlines.stop();
-    if (exchange != null && !answering && !ending) {
+    presence.end();
+    if (exchange != null && !answering && !ending.hasBegun()) {
       service.stats.refuse("truncated", channel.remoteAddress(), "ended within a request");
     }
-    ending = true;
+    if (exchange != null) {
+      exchange.giveUp();
+    }
+    ending.over();
     release();
   }
 

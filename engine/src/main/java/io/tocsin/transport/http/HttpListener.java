@@ -151,6 +151,7 @@ public final class HttpListener implements AutoCloseable {
             hub.ingress(),
             hub.channels(),
             settings.live(),
+            settings.connections(),
             stats,
             budget,
             time,

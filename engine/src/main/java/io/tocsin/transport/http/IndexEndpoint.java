@@ -11,7 +11,10 @@ import io.tocsin.wire.EventJson;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,11 +27,20 @@ final class IndexEndpoint implements Endpoint {
 
   private static final String DEFAULT_LIMIT = "10000";
   private static final int MAX_LIMIT = 1_000_000;
+
+  /** More than so many are sorted and written as JSON on another thread. */
+  private static final int FEW = 1_000;
+
   private static final long REFERENCE_BYTES = 8;
+
+  /** Named otherwise, a pool of one thread would be passed over for a thread for each task. */
+  private static final Executor POOL = task -> ForkJoinPool.commonPool().execute(task);
+
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,7}");
 
   /** What a query found; {@code error} instead when it cannot be read. */
-  private record Found(Supplier<List<Event>> events, boolean cut, int limit, String error) {}
+  private record Found(
+      int number, long bytes, Supplier<List<Event>> events, int limit, String error) {}
 
   private final LaneCalls lane;
   private final Ingress ingress;
@@ -51,15 +63,17 @@ final class IndexEndpoint implements Endpoint {
     int limit = limit(call.parameter("limit", DEFAULT_LIMIT));
     // What is found is in the index too, but may be replaced there while the answer waits.
     call.share().takeOrRefuse(limit * REFERENCE_BYTES);
-    Search search = new Search(limit);
-    return lane.answerLater(
-        () -> {
-          ingress.arrive();
-          // One more, to know whether there is more.
-          ingress.find(query, limit + 1, false, search);
-          return search.done;
-        },
-        this::answer);
+    Search search = new Search(limit, call.gone());
+    return lane.later(
+            () -> {
+              if (search.isWanted()) {
+                ingress.arrive();
+                // One more, to know whether there is more.
+                ingress.find(query, limit + 1, false, search);
+              }
+              return search.done;
+            })
+        .thenCompose(found -> answer(call, found));
   }
 
   private static int limit(String text) throws RefusedException {
@@ -74,32 +88,53 @@ final class IndexEndpoint implements Endpoint {
   private static final class Search implements FoundEvents {
     private final CompletableFuture<Found> done = new CompletableFuture<>();
     private final int limit;
+    private final CompletableFuture<Void> gone;
 
-    Search(int limit) {
+    Search(int limit, CompletableFuture<Void> gone) {
       this.limit = limit;
+      this.gone = gone;
+      // The lane drops it without a word when its turn comes.
+      var unused =
+          gone.thenRun(() -> done.completeExceptionally(new CancellationException("gone")));
     }
 
     @Override
-    public void found(int number, Supplier<List<Event>> events) {
-      done.complete(new Found(events, number > limit, limit, ""));
+    public boolean isWanted() {
+      return !gone.isDone();
+    }
+
+    @Override
+    public void found(int number, long bytes, Supplier<List<Event>> events) {
+      done.complete(new Found(number, bytes, events, limit, ""));
     }
 
     @Override
     public void failed(Throwable failure) {
       if (failure instanceof QueryException e) {
-        done.complete(new Found(List::of, false, limit, e.getMessage()));
+        done.complete(new Found(0, 0, List::of, limit, e.getMessage()));
       } else {
         done.completeExceptionally(failure);
       }
     }
   }
 
-  private Answer answer(Found found) {
+  private CompletableFuture<Answer> answer(Call call, Found found) {
     if (!found.error().isEmpty()) {
-      return Answer.error(HttpResponseStatus.BAD_REQUEST, found.error());
+      return CompletableFuture.completedFuture(
+          Answer.error(HttpResponseStatus.BAD_REQUEST, found.error()));
     }
+    if (!call.share().take(found.bytes())) {
+      String text = "no room for the events found; lower limit, ask for fewer, or try again";
+      return CompletableFuture.failedFuture(RefusedException.busy(text));
+    }
+    return found.number() > FEW
+        ? CompletableFuture.supplyAsync(() -> written(found), POOL)
+        : CompletableFuture.completedFuture(written(found));
+  }
+
+  private Answer written(Found found) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    boolean cut = found.cut();
+    boolean cut = found.number() > found.limit();
     String before = "[";
     List<Event> events = found.events().get();
     for (Event event : events.subList(0, Math.min(found.limit(), events.size()))) {

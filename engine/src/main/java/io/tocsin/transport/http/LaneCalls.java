@@ -24,12 +24,16 @@ final class LaneCalls {
    */
   <T> CompletableFuture<Answer> answer(Supplier<T> work, Function<T, Answer> answer)
       throws RefusedException {
-    return answerLater(() -> CompletableFuture.completedFuture(work.get()), answer);
+    return later(() -> CompletableFuture.completedFuture(work.get())).thenApply(answer);
   }
 
-  /** The same for work that is done only in a while, which it says on any thread. */
-  <T> CompletableFuture<Answer> answerLater(
-      Supplier<CompletableFuture<T>> work, Function<T, Answer> answer) throws RefusedException {
+  /**
+   * Has work begun on the lane that is done only in a while, which it says on any thread. Called on
+   * the HTTP thread, and what comes of it is told there.
+   *
+   * @throws RefusedException if the lane takes no more
+   */
+  <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> work) throws RefusedException {
     CompletableFuture<T> done = new CompletableFuture<>();
     boolean taken =
         lane.submit(
@@ -53,6 +57,6 @@ final class LaneCalls {
     if (!taken) {
       throw RefusedException.busy("the hub is behind or stopping; try again");
     }
-    return done.thenApplyAsync(answer, http);
+    return done.thenApplyAsync(Function.identity(), http);
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.transport.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,18 @@ final class RefusedException extends Exception {
   static RefusedException busy(String text) {
     RefusedException refused = lost("busy", HttpResponseStatus.SERVICE_UNAVAILABLE, text);
     return refused.with("Retry-After", "1");
+  }
+
+  /** What had begun and ended too early. */
+  static RefusedException truncated() {
+    String text = "the request ended before its body was complete";
+    return lost("truncated", HttpResponseStatus.BAD_REQUEST, text);
+  }
+
+  /** What had begun and was not complete in time. */
+  static RefusedException unfinished(Duration limit) {
+    String text = "the request is not complete after " + limit.toMillis() + " ms";
+    return lost("unfinished", HttpResponseStatus.REQUEST_TIMEOUT, text);
   }
 
   static RefusedException tooLarge(int maxBytes) {

@@ -3,6 +3,7 @@ package io.tocsin.transport.live;
 import io.netty.util.concurrent.EventExecutor;
 import io.tocsin.event.Event;
 import io.tocsin.query.QueryException;
+import io.tocsin.query.Watchers;
 import io.tocsin.source.ChannelSource;
 import io.tocsin.source.FoundEvents;
 import java.net.SocketAddress;
@@ -31,7 +32,6 @@ final class Feed implements FoundEvents {
   /** More than so many are sorted on another thread. */
   private static final int FEW = 1_000;
 
-  private static final int REFERENCE_BYTES = 8;
   private static final int RETRY_SECONDS = 1;
 
   private final LiveViews views;
@@ -46,6 +46,7 @@ final class Feed implements FoundEvents {
   // Of the lane's thread only.
   private Runnable detach = () -> {};
   private boolean attached;
+  private Watchers.@Nullable Watcher watcher;
 
   // Of the HTTP thread only.
   private @Nullable Iterator<Event> first;
@@ -79,6 +80,7 @@ final class Feed implements FoundEvents {
       if (view.later()) {
         detach = views.channels.attach(view.channel(), this::offer);
         attached = true;
+        watcher = views.watchers.add(view.query(), this::tooCostly);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       String text = String.valueOf(e.getMessage());
@@ -88,7 +90,7 @@ final class Feed implements FoundEvents {
     if (view.now()) {
       views.ingress.find(view.query().text(), Integer.MAX_VALUE, view.later(), this);
     } else {
-      found(0, List::of);
+      found(0, 0, List::of);
     }
   }
 
@@ -98,7 +100,7 @@ final class Feed implements FoundEvents {
       detach(); // whoever closed it may find no room in the lane to say so
       return;
     }
-    if (!view.query().matches(event, views.time.nowMicros())) {
+    if (watcher == null || !watcher.sees(event, views.time.nowMicros())) {
       return;
     }
     try {
@@ -119,6 +121,31 @@ final class Feed implements FoundEvents {
       attached = false;
       detach.run();
     }
+    if (watcher != null) {
+      watcher.leave();
+      watcher = null;
+    }
+  }
+
+  /** On the lane: what it asks costs more than its share. */
+  private void tooCostly() {
+    closed = true;
+    try {
+      http.execute(
+          () -> {
+            views.stats.refuse(
+                "subscriberCostly",
+                peer,
+                "the regular expressions of a client that watches "
+                    + view.channel()
+                    + " take too many steps");
+            outlet.end(
+                Outlet.End.REFUSED,
+                "the regular expressions of the query take too many steps; write simpler ones");
+          });
+    } catch (RejectedExecutionException e) {
+      return; // the listener has ended just now
+    }
   }
 
   private void tooSlow() {
@@ -138,18 +165,8 @@ final class Feed implements FoundEvents {
   }
 
   @Override
-  public void found(int count, Supplier<List<Event>> events) {
-    if (count > FEW) {
-      ForkJoinPool.commonPool()
-          .execute(
-              () -> {
-                List<Event> sorted = events.get();
-                http.execute(() -> begin(sorted));
-              });
-    } else {
-      List<Event> sorted = events.get();
-      http.execute(() -> begin(sorted));
-    }
+  public void found(int count, long bytes, Supplier<List<Event>> events) {
+    http.execute(() -> hold(count, bytes, events));
   }
 
   @Override
@@ -165,19 +182,35 @@ final class Feed implements FoundEvents {
         });
   }
 
-  private void begin(List<Event> events) {
+  /** What was found weighs until the client has taken it. */
+  private void hold(int count, long bytes, Supplier<List<Event>> events) {
     if (closed) {
       return;
     }
-    long bytes = (long) REFERENCE_BYTES * events.size();
     if (!views.budget.reserve(bytes)) {
-      views.stats.refuse("busy", peer, "too much is held for clients that watch");
-      outlet.end(Outlet.End.TRY_LATER, "too much is being sent at once; try again");
+      views.stats.refuse(
+          "busy", peer, "no room for the " + count + " events found for a client that watches");
+      outlet.end(Outlet.End.TRY_LATER, "no room for what is found; ask for less, or try again");
       return;
     }
     firstBytes = bytes;
-    first = events.iterator();
-    pump();
+    if (count > FEW) {
+      ForkJoinPool.commonPool()
+          .execute(
+              () -> {
+                List<Event> sorted = events.get();
+                http.execute(() -> begin(sorted));
+              });
+    } else {
+      begin(events.get());
+    }
+  }
+
+  private void begin(List<Event> events) {
+    if (!closed) {
+      first = events.iterator();
+      pump();
+    }
   }
 
   /** Writes as much as the client takes. On the HTTP thread. */

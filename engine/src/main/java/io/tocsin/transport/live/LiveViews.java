@@ -5,11 +5,13 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.concurrent.EventExecutor;
+import io.tocsin.query.Watchers;
 import io.tocsin.source.ChannelSource;
 import io.tocsin.source.Ingress;
 import io.tocsin.source.LaneThread;
 import io.tocsin.time.TimeSource;
 import io.tocsin.transport.ByteBudget;
+import io.tocsin.transport.ConnectionLimits;
 import io.tocsin.transport.ListenerStats;
 import java.util.Map;
 
@@ -26,17 +28,22 @@ public final class LiveViews {
   final Ingress ingress;
   final ChannelSource channels;
   final LiveSettings settings;
+  final ConnectionLimits connections;
   final ListenerStats stats;
   final ByteBudget budget;
   final TimeSource time;
   final EventExecutor http;
   private int watching;
 
+  /** Of the lane's thread only. */
+  final Watchers watchers = new Watchers();
+
   /**
    * Nobody watches yet.
    *
    * @param ingress used on the lane's thread only
    * @param channels used on the lane's thread only
+   * @param connections whose frame timeout is a message's
    * @param budget what all connections of the listener may hold
    * @param http the thread that all of this runs on
    */
@@ -45,6 +52,7 @@ public final class LiveViews {
       Ingress ingress,
       ChannelSource channels,
       LiveSettings settings,
+      ConnectionLimits connections,
       ListenerStats stats,
       ByteBudget budget,
       TimeSource time,
@@ -53,6 +61,7 @@ public final class LiveViews {
     this.ingress = ingress;
     this.channels = channels;
     this.settings = settings;
+    this.connections = connections;
     this.stats = stats;
     this.budget = budget;
     this.time = time;
@@ -68,7 +77,9 @@ public final class LiveViews {
   public void watch(Channel channel, HttpHeaders request, View view) {
     ViewSocket socket = new ViewSocket(this, channel);
     Feed feed = feed(channel, view, socket);
-    Sockets.open(channel, request, MOST_SAID_TO_A_VIEW, socket.begin(feed));
+    Socket handler = socket.begin(feed);
+    Sockets.open(channel, request, MOST_SAID_TO_A_VIEW, handler);
+    new Inflow(this, channel, handler).join(channel.pipeline());
     feed.open();
   }
 
@@ -90,6 +101,7 @@ public final class LiveViews {
     EventsSocket socket = new EventsSocket(this, channel);
     ChannelPipeline pipeline = channel.pipeline();
     Sockets.open(channel, request, settings.maxMessageBytes(), socket.handler());
+    socket.begin(new Inflow(this, channel, socket.handler()));
     pipeline.addBefore(
         pipeline.context(socket.handler()).name(),
         "whole",

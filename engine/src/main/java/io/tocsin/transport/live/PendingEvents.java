@@ -1,6 +1,7 @@
 package io.tocsin.transport.live;
 
 import io.tocsin.event.Event;
+import io.tocsin.event.EventWeight;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * that a client that lags behind sees the latest of each.
  */
 final class PendingEvents {
-
-  /** About what an event takes besides its texts. */
-  private static final int EVENT_BYTES = 160;
-
-  private static final int ATTRIBUTE_BYTES = 48;
 
   private record Key(@Nullable String host, @Nullable String service) {}
 
@@ -37,9 +33,9 @@ final class PendingEvents {
   synchronized boolean add(Event event) {
     Object key = conflating ? new Key(event.getHost(), event.getService()) : (Object) number++;
     Event before = waiting.put(key, event);
-    bytes += weight(event);
+    bytes += EventWeight.of(event);
     if (before != null) {
-      bytes -= weight(before);
+      bytes -= EventWeight.of(before);
       replaced++;
     }
     if (bytes > maxBytes) {
@@ -57,7 +53,7 @@ final class PendingEvents {
     }
     Event first = each.next();
     each.remove();
-    bytes -= weight(first);
+    bytes -= EventWeight.of(first);
     return first;
   }
 
@@ -75,21 +71,5 @@ final class PendingEvents {
     long taken = replaced;
     replaced = 0;
     return taken;
-  }
-
-  private static long weight(Event event) {
-    long bytes = EVENT_BYTES + length(event.getHost()) + length(event.getService());
-    bytes += length(event.getState()) + length(event.getDescription());
-    for (String tag : event.getTags()) {
-      bytes += ATTRIBUTE_BYTES + tag.length();
-    }
-    for (Map.Entry<String, String> attribute : event.getAttributes().entrySet()) {
-      bytes += ATTRIBUTE_BYTES + attribute.getKey().length() + attribute.getValue().length();
-    }
-    return bytes;
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
   }
 }

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -170,7 +171,9 @@ final class Socket extends ChannelInboundHandlerAdapter {
       ending = true;
       return;
     }
-    Failures.count(views.stats, channel, cause);
+    if (!(cause instanceof PrematureChannelClosureException)) { // counted where it came in
+      Failures.count(views.stats, channel, cause);
+    }
     channel.close();
   }
 }

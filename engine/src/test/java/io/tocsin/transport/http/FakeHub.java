@@ -77,6 +77,11 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
     }
   }
 
+  /** Tasks that are held. */
+  synchronized int held() {
+    return held.size();
+  }
+
   /** Lets the held tasks run, and those to come. */
   synchronized void resume() {
     holding = false;

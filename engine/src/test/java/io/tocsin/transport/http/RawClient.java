@@ -92,6 +92,15 @@ final class RawClient implements AutoCloseable {
     return new Reply(Integer.parseInt(status[1]), headers, new String(body, UTF_8));
   }
 
+  /** The next bytes, so many of them. */
+  byte[] bytes(int number) throws IOException {
+    byte[] bytes = in.readNBytes(number);
+    if (bytes.length < number) {
+      throw new EOFException("ended after " + bytes.length + " of " + number);
+    }
+    return bytes;
+  }
+
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {

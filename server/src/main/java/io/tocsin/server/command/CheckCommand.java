@@ -27,6 +27,9 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (RuleSet set = RuleCompiler.forChecking().compile(rules)) {
       set.warnings().forEach(err::println);
+      if (set.streams().isEmpty()) {
+        err.println("there are no streams: write what becomes of events in streams { … }");
+      }
       out.println(
           "ok: "
               + counted(set.streams().size(), "stream")

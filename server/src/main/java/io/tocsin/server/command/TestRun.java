@@ -4,14 +4,17 @@ import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.dsl.RuleTest;
 import io.tocsin.dsl.RuleTestRunner;
 import io.tocsin.dsl.RuleTestRunner.Result;
 import io.tocsin.dsl.dryrun.Coverage;
 import io.tocsin.dsl.dryrun.RuleLines;
+import io.tocsin.stream.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +26,7 @@ final class TestRun {
   private final PrintWriter err;
   private final boolean covering;
   private final List<Result> results = new ArrayList<>();
+  private final Set<Place> run = new HashSet<>();
   private final List<Problem> broken = new ArrayList<>();
   private final Set<Path> files = new LinkedHashSet<>();
   private final List<String> coverage = new ArrayList<>();
@@ -33,12 +37,14 @@ final class TestRun {
     this.covering = covering;
   }
 
-  /** Runs the tests of one file or directory. */
+  /** Runs the tests of one file or directory, but for those that another one had included. */
   void add(Path path) {
     try (RuleSet set = RuleCompiler.forChecking().compile(path)) {
       files.addAll(set.files());
       Coverage covered = covering ? new Coverage(set.streams()) : null;
-      results.addAll(RuleTestRunner.run(set, this::show, covered));
+      RuleSet untold = set.withTests(test -> !run.contains(where(test)));
+      results.addAll(RuleTestRunner.run(untold, this::show, covered));
+      untold.tests().forEach(test -> run.add(where(test)));
       if (covered != null) {
         tell(covered);
       }
@@ -47,6 +53,13 @@ final class TestRun {
       e.problems().forEach(err::println);
       broken.addAll(e.problems());
     }
+  }
+
+  /** A test is known by its place: tables have several there. */
+  private static Place where(RuleTest test) {
+    Place place = test.place();
+    String file = Path.of(place.file()).toAbsolutePath().normalize().toString();
+    return new Place(file, place.line(), place.column());
   }
 
   private void show(Result result) {
