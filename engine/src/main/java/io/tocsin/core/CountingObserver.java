@@ -33,7 +33,7 @@ public final class CountingObserver implements LaneObserver {
 
   @Override
   public void dropped(StageSpec stage, Object item, DropReason reason) {
-    count(stage, reason, Batch.sizeOf(item));
+    count(stage, reason, reason.lossesOf(item));
     if (isAlarm(reason)) {
       log.error(
           reason.label() + stage.place(),

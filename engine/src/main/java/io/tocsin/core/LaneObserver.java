@@ -10,7 +10,7 @@ public interface LaneObserver {
   /**
    * An item, or a part of one, ended for a reason other than a filter.
    *
-   * @param item an event, or a batch, which counts as its events
+   * @param item an event or a batch; {@link DropReason#lossesOf} says how many losses it is
    */
   void dropped(StageSpec stage, Object item, DropReason reason);
 

@@ -22,11 +22,6 @@ public interface Batch {
     return new EventBatch(events, fromMicros, untilMicros);
   }
 
-  /** How many events an item of a stage stands for: those of a batch, or one. */
-  static int sizeOf(Object item) {
-    return item instanceof Batch batch ? batch.size() : 1;
-  }
-
   /**
    * The events, in the order of their arrival at the operator.
    *

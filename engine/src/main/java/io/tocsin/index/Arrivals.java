@@ -15,7 +15,6 @@ final class Arrivals {
   private @Nullable Entry last;
 
   void add(Entry entry, long version) {
-    entry.since = version;
     entry.version = version;
     entry.before = last;
     if (last == null) {
@@ -47,6 +46,10 @@ final class Arrivals {
 
   @Nullable Entry first() {
     return first;
+  }
+
+  @Nullable Entry last() {
+    return last;
   }
 
   void begin(IndexScan scan) {

@@ -29,8 +29,7 @@ final class Entry {
   int hostSlot;
   int serviceSlot;
 
-  // Of the order they came in: how many puts there had been, with the first and with the latest.
-  long since;
+  // Of the order they came in: how many puts there had been, with the latest.
   long version;
   @Nullable Entry before;
   @Nullable Entry after;

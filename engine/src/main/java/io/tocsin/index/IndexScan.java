@@ -17,6 +17,7 @@ public final class IndexScan {
   private final long version;
   private final boolean untouched;
   private @Nullable Entry at;
+  private @Nullable Entry last;
 
   /** A search that is at its end. */
   IndexScan(Arrivals arrivals, Selection found) {
@@ -33,6 +34,7 @@ public final class IndexScan {
     this.version = version;
     this.untouched = untouched;
     at = arrivals.first();
+    last = arrivals.last();
     if (at != null) {
       arrivals.begin(this);
     }
@@ -42,14 +44,10 @@ public final class IndexScan {
   public void step(int entries) {
     Entry next = at;
     for (int left = entries; left > 0 && next != null; left--) {
-      if (next.since > version || found.isComplete()) {
-        next = null;
-        break;
-      }
       if (!untouched || next.version <= version) {
         found.offer(next.event);
       }
-      next = next.after;
+      next = next == last || found.isComplete() ? null : next.after;
     }
     at = next;
     if (next == null) {
@@ -76,10 +74,13 @@ public final class IndexScan {
   /** An entry goes. */
   void leave(Entry entry) {
     if (at == entry) {
-      at = entry.after;
+      at = entry == last ? null : entry.after;
       if (at == null) {
         arrivals.end(this);
       }
+    }
+    if (last == entry) {
+      last = entry.before;
     }
   }
 }

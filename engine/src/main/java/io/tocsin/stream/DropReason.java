@@ -1,5 +1,7 @@
 package io.tocsin.stream;
 
+import io.tocsin.event.Batch;
+
 /**
  * Why something did not go on. The label is what users see in {@code status} and {@code losses()}.
  */
@@ -35,5 +37,13 @@ public enum DropReason {
 
   public String label() {
     return label;
+  }
+
+  /**
+   * How many losses an item is. What is unfinished is counted by events, as they came; of all else
+   * that ends, an event or a batch, each is one.
+   */
+  public int lossesOf(Object item) {
+    return this == UNFINISHED && item instanceof Batch batch ? batch.size() : 1;
   }
 }

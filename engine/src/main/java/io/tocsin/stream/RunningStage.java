@@ -18,6 +18,7 @@ final class RunningStage<I, O> extends Stage<I, O> {
   }
 
   @Override
+  @SuppressWarnings("unchecked")
   public void accept(I item) {
     StageKind kind = this.kind;
     StageWatch watch = kind.watching.watch();
@@ -27,18 +28,18 @@ final class RunningStage<I, O> extends Stage<I, O> {
     try {
       if (kind.condition != null) {
         boolean passes = kind.condition.test((Event) item, kind.lane.nowMicros());
-        for (Stage<Object, ?> next : passes ? children : otherwise()) {
+        for (Stage<Object, ?> next : passes ? branches[0] : otherwise()) {
           next.accept(item);
         }
       } else if (kind.transform != null) {
         Event made = kind.transform.apply((Event) item, kind.lane.nowMicros());
         if (made != null) {
-          for (Stage<Object, ?> next : children) {
+          for (Stage<Object, ?> next : branches[0]) {
             next.accept(made);
           }
         }
-      } else if (partition != null) {
-        Fork<I> fork = partition.forkFor(item);
+      } else if (kind.isPartition()) {
+        Fork<I> fork = ((Partition<I>) operator).forkFor(item);
         if (fork != null) {
           fork.accept(item);
         }

@@ -17,13 +17,11 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   private static final Stage<?, ?>[] NONE = {};
 
   final StageKind kind;
-  final Stage<Object, ?>[] children;
   final Operator<I> operator;
 
-  /** The operator, if it is one; asking whether it is would cost more than all the rest. */
-  final @Nullable Partition<I> partition;
+  /** By branch; there is at least branch 0. */
+  final Stage<Object, ?>[][] branches;
 
-  private final Stage<Object, ?>[][] branches;
   private final @Nullable Stage<?, ?> handler;
   private @Nullable StageTimer timers;
 
@@ -37,11 +35,10 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     this.kind = kind;
     this.handler = handler;
     branches = kind.openBranches(this, handler);
-    children = branches.length > 0 ? branches[0] : (Stage<Object, ?>[]) NONE;
     boolean byKind = kind.condition != null || kind.transform != null;
     operator =
         byKind ? (Operator<I>) BY_KIND : ((OperatorSpec<I, O>) kind.spec.operator()).create(this);
-    partition = operator instanceof Partition<I> p ? p : null;
+    kind.opened(operator);
   }
 
   /** Takes an item; never throws, but for errors that end the process. */
@@ -95,7 +92,7 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
 
   @Override
   public final void emit(O item) {
-    for (Stage<Object, ?> child : children) {
+    for (Stage<Object, ?> child : branches[0]) {
       child.accept(item);
     }
   }

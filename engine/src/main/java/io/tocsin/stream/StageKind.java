@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StageKind {
 
   private static final Stage<?, ?>[] NO_STAGES = {};
-  private static final Stage<?, ?>[][] NO_BRANCHES = {};
+  private static final Stage<?, ?>[][] NO_BRANCHES = {NO_STAGES};
 
   final StageSpec spec;
   final LaneContext lane;
@@ -32,6 +32,7 @@ final class StageKind {
   private final StageKind[][] branches;
   private final StageCode code;
 
+  private boolean isPartition;
   private @Nullable Stage<Object, ?> shared;
   private Stage<Object, ?> @Nullable [][] sharedBranches;
 
@@ -88,6 +89,19 @@ final class StageKind {
   }
 
   /**
+   * An operator of this kind was made. Whether it is a {@link Partition} is asked here and not for
+   * each item: of a class that is none the JVM answers slowly.
+   */
+  void opened(Operator<?> operator) {
+    isPartition = operator instanceof Partition;
+  }
+
+  /** Whether operators of this kind are partitions; once one was made. */
+  boolean isPartition() {
+    return isPartition;
+  }
+
+  /**
    * A live stage with all below it.
    *
    * @param handler the stage that is told of failures, null when the lane is
@@ -116,7 +130,8 @@ final class StageKind {
   }
 
   /**
-   * The stages below one of this kind, by branch; none where the operator makes the copies.
+   * The stages below one of this kind, by branch, of which there is at least one; no stages where
+   * the operator makes the copies.
    *
    * @param handler the one that is told of the failures of {@code parent}
    */

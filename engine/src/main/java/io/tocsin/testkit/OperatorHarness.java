@@ -213,7 +213,7 @@ public final class OperatorHarness {
 
     @Override
     public void dropped(StageSpec stage, Object item, DropReason reason) {
-      drops.merge(reason, Batch.sizeOf(item), Integer::sum);
+      drops.merge(reason, reason.lossesOf(item), Integer::sum);
     }
 
     @Override

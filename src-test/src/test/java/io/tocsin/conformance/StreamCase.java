@@ -65,7 +65,7 @@ record StreamCase(String file, String name, JsonNode data) {
 
     @Override
     public void dropped(StageSpec stage, Object item, DropReason reason) {
-      losses.merge(reason.label(), (long) Batch.sizeOf(item), Long::sum);
+      losses.merge(reason.label(), (long) reason.lossesOf(item), Long::sum);
     }
 
     @Override

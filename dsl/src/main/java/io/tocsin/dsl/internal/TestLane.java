@@ -169,7 +169,7 @@ public final class TestLane implements TestContext {
 
     @Override
     public void dropped(StageSpec stage, Object item, DropReason reason) {
-      losses.merge(reason.label(), (long) Batch.sizeOf(item), Long::sum);
+      losses.merge(reason.label(), (long) reason.lossesOf(item), Long::sum);
       journey.dropped(stage, item, reason);
     }
 

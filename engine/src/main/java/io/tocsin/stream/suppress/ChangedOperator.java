@@ -1,52 +1,32 @@
 package io.tocsin.stream.suppress;
 
-import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.partition.PlainValue;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The live half of {@link ChangedSpec}. */
+/** The live half of {@link ChangedSpec} without pairs. */
 final class ChangedOperator implements Operator<Event> {
 
   private final OperatorContext<Object> context;
   private final EventFunction function;
-  private final boolean pairs;
   private @Nullable Object last;
-  private @Nullable Event before;
 
-  ChangedOperator(
-      OperatorContext<Object> context,
-      EventFunction function,
-      @Nullable Object init,
-      boolean pairs) {
+  ChangedOperator(OperatorContext<Object> context, EventFunction function, @Nullable Object init) {
     this.context = context;
     this.function = function;
     this.last = init;
-    this.pairs = pairs;
   }
 
   @Override
   public void process(Event event) {
-    long now = context.nowMicros();
-    Object value = PlainValue.of(function.apply(event, now));
-    boolean changed = !Objects.equals(value, last);
-    last = value;
-    if (!pairs) {
-      if (changed) {
-        context.emit(event);
-      }
-      return;
-    }
-    Event previous = before;
-    before = event;
-    if (changed) {
-      List<Event> pair = previous == null ? List.of(event) : List.of(previous, event);
-      context.emit(Batch.of(pair, now, now));
+    Object value = PlainValue.of(function.apply(event, context.nowMicros()));
+    if (!Objects.equals(value, last)) {
+      last = value;
+      context.emit(event);
     }
   }
 }

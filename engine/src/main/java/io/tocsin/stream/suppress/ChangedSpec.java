@@ -40,7 +40,9 @@ public record ChangedSpec(RuleFunction<EventFunction> value, @Nullable Object in
 
   @Override
   public Operator<Event> create(OperatorContext<Object> context) {
-    return new ChangedOperator(context, value.function(), init, pairs);
+    return pairs
+        ? new ChangedPairsOperator(context, value.function(), init)
+        : new ChangedOperator(context, value.function(), init);
   }
 
   @Override

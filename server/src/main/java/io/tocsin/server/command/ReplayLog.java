@@ -63,7 +63,7 @@ final class ReplayLog implements DryRunReport {
 
   @Override
   public void dropped(StageSpec stage, Object item, DropReason reason) {
-    losses.merge(reason.label(), (long) Batch.sizeOf(item), Long::sum);
+    losses.merge(reason.label(), (long) reason.lossesOf(item), Long::sum);
   }
 
   @Override
