@@ -2,6 +2,7 @@ package io.tocsin.core;
 
 import io.tocsin.event.Event;
 import io.tocsin.index.Index;
+import io.tocsin.stream.Dispatches;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
@@ -32,6 +33,7 @@ public final class Lane implements LaneContext {
 
   private final TimerQueue timers = new TimerQueue();
   private final Watching watching = new Watching();
+  private final Dispatches dispatches = Dispatches.of(watching);
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final LaneObserver observer;
   private final long maxSkewMicros;
@@ -204,6 +206,11 @@ public final class Lane implements LaneContext {
   @Override
   public Watching watching() {
     return watching;
+  }
+
+  @Override
+  public Dispatches dispatches() {
+    return dispatches;
   }
 
   @Override

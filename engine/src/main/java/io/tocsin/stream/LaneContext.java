@@ -26,6 +26,11 @@ public interface LaneContext {
     return Watching.NEVER;
   }
 
+  /** How items go through stages that stand side by side. The same object at each call. */
+  default Dispatches dispatches() {
+    return Dispatches.NONE;
+  }
+
   /** An item ended at a stage for a reason. */
   void dropped(StageSpec stage, Object item, DropReason reason);
 

@@ -112,17 +112,24 @@ final class Stage<I, O> implements OperatorContext<O> {
 
   @Override
   public void emit(O item) {
-    for (Stage<Object, ?> child : branches[0]) {
-      child.accept(item);
-    }
+    pass(0, item);
   }
 
   @Override
   public void emit(int branch, O item) {
     if (branch < branches.length) {
-      for (Stage<Object, ?> child : branches[branch]) {
-        child.accept(item);
-      }
+      pass(branch, item);
+    }
+  }
+
+  private void pass(int branch, O item) {
+    Stage<Object, ?>[] children = branches[branch];
+    if (children.length >= Dispatches.FEWEST) {
+      lane.dispatches().accept(spec.branches().get(branch), children, item);
+      return;
+    }
+    for (Stage<Object, ?> child : children) {
+      child.accept(item);
     }
   }
 
@@ -155,7 +162,11 @@ final class Stage<I, O> implements OperatorContext<O> {
 
   @Override
   public Fork<O> fork() {
-    return new StageFork<>(open(spec.branches().get(0), lane, handler));
+    List<StageSpec> children = spec.branches().get(0);
+    Stage<Object, ?>[] stages = open(children, lane, handler);
+    return stages.length >= Dispatches.FEWEST
+        ? lane.dispatches().fork(children, stages)
+        : new StageFork<>(stages);
   }
 
   @Override

@@ -19,18 +19,23 @@ import org.jspecify.annotations.Nullable;
 public final class Topology {
 
   private final List<StageSpec> specs;
+  private final List<StageSpec> rootSpecs = new ArrayList<>();
   private final Stage<Object, ?>[] roots;
+  private final Dispatches dispatches;
   private final List<Entrance> entrances = new ArrayList<>();
   private final Map<String, List<Consumer<Event>>> channels = new HashMap<>();
 
   private Topology(List<StageSpec> specs, LaneContext lane) {
     this.specs = List.copyOf(specs);
+    this.dispatches = lane.dispatches();
+    dispatches.clear();
     Stage<Object, ?>[] all = Stage.open(this.specs, lane, null);
     List<Stage<Object, ?>> ofTheStream = new ArrayList<>();
     for (Stage<Object, ?> root : all) {
       String channel = root.spec().operator().channel();
       if (channel == null) {
         ofTheStream.add(root);
+        rootSpecs.add(root.spec());
       } else {
         Entrance entrance = new Entrance(root, lane);
         entrances.add(entrance);
@@ -52,9 +57,7 @@ public final class Topology {
 
   /** Runs one event through all roots of the stream. */
   public void accept(Event event) {
-    for (Stage<Object, ?> root : roots) {
-      root.accept(event);
-    }
+    dispatches.accept(rootSpecs, roots, event);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -77,6 +78,7 @@ final class FunctionCompiler {
       problems.error(
           closure, "this condition is empty", "Write what must hold, as in { metric > 1 }.");
     }
+    Expression written = kind == FunctionKind.PREDICATE ? GuardFinder.only(body) : null;
     rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
     if (kind == FunctionKind.VALUE) {
       body.getStatements().add(0, typedValue(block, parameters[0], closure));
@@ -94,12 +96,26 @@ final class FunctionCompiler {
               copies.add(new VariableExpression(copy, original.type()));
               before.add(declaration(copy, original.type(), original.value(), closure));
             });
-    return Ast.at(
-        callX(
-            new ClassExpression(Ast.FUNCTIONS),
-            kind.factory(),
-            args(lambda, constX(source), new ArrayExpression(ClassHelper.OBJECT_TYPE, copies))),
-        closure);
+    List<Expression> made = new ArrayList<>();
+    made.add(lambda);
+    made.add(constX(source));
+    made.add(new ArrayExpression(ClassHelper.OBJECT_TYPE, copies));
+    Expression guards = written == null ? null : guards(written, block, rewriter);
+    if (guards != null) {
+      made.add(guards);
+    }
+    return Ast.at(callX(new ClassExpression(Ast.FUNCTIONS), kind.factory(), args(made)), closure);
+  }
+
+  private static @Nullable Expression guards(
+      Expression condition, FunctionBlock block, FunctionRewriter rewriter) {
+    EventNames names = new EventNames(block.parameter(), true);
+    Map<String, FunctionRewriter.Captured> captured = rewriter.captured();
+    return new GuardFinder(
+            names,
+            name -> captured.containsKey(name) ? captured.get(name).type() : null,
+            rewriter::copyName)
+        .guards(condition);
   }
 
   /** A list of blocks as a list of functions; what is no block is left to {@code others}. */

@@ -5,6 +5,7 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.callX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 
 import io.tocsin.query.LikePattern;
+import io.tocsin.query.TextFinder;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class Operators {
           Types.REMAINDER_EQUAL, Types.REMAINDER,
           Types.POWER_EQUAL, Types.POWER);
   private static final ClassNode PATTERN = ClassHelper.make(Pattern.class);
+  private static final ClassNode FINDER = ClassHelper.make(TextFinder.class);
   private static final ClassNode SET = ClassHelper.make(Set.class).getPlainNodeReference();
   private static final ClassNode LIST = ClassHelper.LIST_TYPE.getPlainNodeReference();
   private static final ClassNode LIKE = ClassHelper.make(LikePattern.class);
@@ -178,8 +180,11 @@ final class Operators {
       BinaryExpression b, Expression left, Expression right, boolean asBoolean) {
     return switch (b.getOperation().getType()) {
       case Types.FIND_REGEX ->
-          Ast.op(Ast.MATCH_OPS, asBoolean ? "find" : "matcher", b, pattern(right), left);
-      case Types.MATCH_REGEX -> Ast.op(Ast.MATCH_OPS, "matches", b, pattern(right), left);
+          asBoolean
+              ? Ast.op(Ast.MATCH_OPS, "find", b, pattern(right, FINDER, "of"), left)
+              : Ast.op(Ast.MATCH_OPS, "matcher", b, pattern(right, PATTERN, "compile"), left);
+      case Types.MATCH_REGEX ->
+          Ast.op(Ast.MATCH_OPS, "matches", b, pattern(right, PATTERN, "compile"), left);
       case Types.KEYWORD_IN -> in(b, left, right);
       case Types.COMPARE_NOT_IN -> new NotExpression(in(b, left, right));
       default -> null;
@@ -196,7 +201,8 @@ final class Operators {
         text);
   }
 
-  private Expression pattern(Expression right) {
+  /** A regular expression that is constant is compiled once, by a factory of a type. */
+  private Expression pattern(Expression right, ClassNode type, String factory) {
     if (right instanceof ConstantExpression c && c.getValue() instanceof String regex) {
       try {
         Pattern.compile(regex);
@@ -208,7 +214,7 @@ final class Operators {
             "Write a backslash before a character that is meant as itself.");
         return right;
       }
-      return constant(PATTERN, callX(PATTERN, "compile", args(constX(regex))));
+      return constant(type, callX(type, factory, args(constX(regex))));
     }
     return right;
   }

@@ -6,6 +6,8 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.dispatch.TextGuard;
+import java.util.List;
 
 /**
  * Lets events through for which a predicate holds; the others leave by branch 1. Immutable.
@@ -34,6 +36,11 @@ public record WhereSpec(RuleFunction<EventPredicate> predicate)
         context.emit(1, event);
       }
     };
+  }
+
+  @Override
+  public List<TextGuard> guards() {
+    return predicate.guards();
   }
 
   @Override
