@@ -94,9 +94,6 @@ public final class Dispatch {
     if (text == null) {
       return NOBODY;
     }
-    if (tested.length == 0) {
-      return byText.getOrDefault(text, NOBODY);
-    }
     int[] known = memo.get(text);
     if (known == null) {
       known = found(text);

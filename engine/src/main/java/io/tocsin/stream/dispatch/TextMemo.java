@@ -15,19 +15,21 @@ final class TextMemo {
   /** Longer texts are not kept, so that a few cannot fill the memory. */
   static final int LONGEST = 256;
 
-  private String @Nullable [] texts;
-  private int[][] values = {};
+  /** A set of two places: text, value, text, value. Side by side, to be read at one go. */
+  private static final int SET = 4;
+
+  private @Nullable Object @Nullable [] places;
 
   /** What was put for an equal text; null when it is not kept, or never was put. */
   int @Nullable [] get(String text) {
-    if (texts == null || text.length() > LONGEST) {
+    if (places == null || text.length() > LONGEST) {
       return null;
     }
-    int at = place(text);
-    if (text.equals(texts[at])) {
-      return values[at];
+    int at = set(text);
+    if (text.equals(places[at])) {
+      return (int[]) places[at + 1];
     }
-    return text.equals(texts[at + 1]) ? values[at + 1] : null;
+    return text.equals(places[at + 2]) ? (int[]) places[at + 3] : null;
   }
 
   /** Keeps a text that is not kept yet, in place of the older of two others. */
@@ -35,20 +37,19 @@ final class TextMemo {
     if (text.length() > LONGEST) {
       return;
     }
-    if (texts == null) {
-      texts = new String[PLACES];
-      values = new int[PLACES][];
+    if (places == null) {
+      places = new Object[2 * PLACES];
     }
-    int at = place(text);
-    texts[at + 1] = texts[at];
-    values[at + 1] = values[at];
-    texts[at] = text;
-    values[at] = value;
+    int at = set(text);
+    places[at + 2] = places[at];
+    places[at + 3] = places[at + 1];
+    places[at] = text;
+    places[at + 1] = value;
   }
 
-  /** The first of its two places. */
-  private static int place(String text) {
+  /** Where the text's set begins. */
+  private static int set(String text) {
     int hash = text.hashCode() * 0x9E3779B9;
-    return (hash ^ hash >>> 16) & (PLACES - 2);
+    return (hash ^ hash >>> 16) & (2 * PLACES - SET);
   }
 }
