@@ -39,6 +39,7 @@ final class FunctionCompiler {
   private final Operators operators;
   private final ProblemSink problems;
   private final IncludedNames included;
+  private final ConditionShapes shapes;
   private int serial;
 
   FunctionCompiler(
@@ -48,6 +49,12 @@ final class FunctionCompiler {
     this.text = SourceText.of(unit);
     this.operators = new Operators(script, problems);
     this.problems = problems;
+    this.shapes = new ConditionShapes(script);
+  }
+
+  /** Adds what the functions share to the script, after the last. */
+  void finish() {
+    shapes.finish();
   }
 
   Operators operators() {
@@ -79,6 +86,10 @@ final class FunctionCompiler {
           closure, "this condition is empty", "Write what must hold, as in { metric > 1 }.");
     }
     Expression written = kind == FunctionKind.PREDICATE ? GuardFinder.only(body) : null;
+    ConditionShapes.Shape shape =
+        written == null || closure.isParameterSpecified()
+            ? null
+            : ConditionShapes.of(written, new EventNames(block.parameter(), true));
     rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
     if (kind == FunctionKind.VALUE) {
       body.getStatements().add(0, typedValue(block, parameters[0], closure));
@@ -101,6 +112,9 @@ final class FunctionCompiler {
     made.add(constX(source));
     made.add(new ArrayExpression(ClassHelper.OBJECT_TYPE, copies));
     Expression guards = written == null ? null : guards(written, block, rewriter);
+    if (shape != null) {
+      return Ast.at(shapes.call(shape, lambda, source, guards), closure);
+    }
     if (guards != null) {
       made.add(guards);
     }
