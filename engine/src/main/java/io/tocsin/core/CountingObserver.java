@@ -1,6 +1,5 @@
 package io.tocsin.core;
 
-import io.tocsin.event.Batch;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.telemetry.QuietLog;

@@ -12,26 +12,11 @@ final class TextSearch {
 
   private static final Pattern COUNT = Pattern.compile("(\\)?)\\{(\\d{1,10})");
   private static final Pattern COMMENTS_MODE = Pattern.compile("\\(\\?[a-zA-Z]*x");
-  private static final String SPECIAL = "\\^$.|?*+()[]{}#";
 
-  private enum Kind {
-    CONTAINS,
-    STARTS_WITH,
-    PATTERN
-  }
+  private final TextFinder finder;
 
-  private final Kind kind;
-  private final String literal;
-  private final Pattern pattern;
-  private final String prefix;
-  private final Piece piece;
-
-  private TextSearch(Kind kind, String literal, Pattern pattern, String prefix) {
-    this.kind = kind;
-    this.literal = literal;
-    this.pattern = pattern;
-    this.prefix = prefix;
-    this.piece = new Piece(literal);
+  private TextSearch(TextFinder finder) {
+    this.finder = finder;
   }
 
   /**
@@ -42,20 +27,12 @@ final class TextSearch {
    */
   static TextSearch of(String regex) {
     refuseEndlessRounds(regex);
-    Pattern pattern = Pattern.compile(regex);
-    if (isLiteral(regex)) {
-      return new TextSearch(Kind.CONTAINS, regex, pattern, "");
-    }
-    if (regex.startsWith("^") && isLiteral(regex.substring(1))) {
-      String literal = regex.substring(1);
-      return new TextSearch(Kind.STARTS_WITH, literal, pattern, literal);
-    }
-    return new TextSearch(Kind.PATTERN, "", pattern, prefixOf(regex));
+    return new TextSearch(TextFinder.of(regex));
   }
 
   /** What every text in which it is found begins with; may be empty. */
   String prefix() {
-    return prefix;
+    return finder.prefix();
   }
 
   /**
@@ -64,16 +41,12 @@ final class TextSearch {
    * @throws QueryException if that cannot be told within the budget
    */
   boolean find(String text, SearchBudget budget) {
-    return switch (kind) {
-      case CONTAINS -> piece.in(text, 0) >= 0;
-      case STARTS_WITH -> text.startsWith(literal);
-      case PATTERN -> findPattern(text, budget);
-    };
+    return finder.isPlain() ? finder.isIn(text) : findPattern(text, budget);
   }
 
   private boolean findPattern(String text, SearchBudget budget) {
     try {
-      return pattern.matcher(new Metered(text, budget)).find();
+      return finder.pattern().matcher(new Metered(text, budget)).find();
     } catch (StackOverflowError e) {
       throw SearchBudget.refusal(
           "a regular expression goes too deep on a text of " + text.length() + " characters");
@@ -103,29 +76,6 @@ final class TextSearch {
       throw new PatternSyntaxException(
           "repetitions of more than " + MAX_ROUNDS + " rounds", regex, -1);
     }
-  }
-
-  private static boolean isLiteral(String regex) {
-    return regex.chars().noneMatch(TextSearch::isSpecial);
-  }
-
-  private static boolean isSpecial(int c) {
-    return SPECIAL.indexOf(c) >= 0;
-  }
-
-  private static String prefixOf(String regex) {
-    if (!regex.startsWith("^") || regex.indexOf('|') >= 0) {
-      return "";
-    }
-    int end = 1;
-    while (end < regex.length() && !isSpecial(regex.charAt(end))) {
-      end++;
-    }
-    if (end > 1 && end < regex.length() && "?*{".indexOf(regex.charAt(end)) >= 0) {
-      // The last character may be missing from the text.
-      end = regex.offsetByCodePoints(end, -1);
-    }
-    return regex.substring(1, end);
   }
 
   /** A text whose reading is paid for. */

@@ -1,5 +1,7 @@
 package io.tocsin.stream;
 
+import io.tocsin.stream.dispatch.TextGuard;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,14 @@ public interface OperatorSpec<I, O> {
    */
   default boolean isStateless() {
     return false;
+  }
+
+  /**
+   * What the texts of an event must be, all of these, for the operator to do anything but emit it
+   * on branch 1; at most one for a field. None for those that must see every event.
+   */
+  default List<TextGuard> guards() {
+    return List.of();
   }
 
   /**

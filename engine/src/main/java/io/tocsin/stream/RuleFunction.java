@@ -1,5 +1,6 @@
 package io.tocsin.stream;
 
+import io.tocsin.stream.dispatch.TextGuard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,11 +19,14 @@ public final class RuleFunction<F> {
   private final F function;
   private final String source;
   private final List<@Nullable Object> captured;
+  private final List<TextGuard> guards;
 
-  private RuleFunction(F function, String source, List<@Nullable Object> captured) {
+  private RuleFunction(
+      F function, String source, List<@Nullable Object> captured, List<TextGuard> guards) {
     this.function = function;
     this.source = source;
     this.captured = captured;
+    this.guards = guards;
   }
 
   /**
@@ -34,7 +38,22 @@ public final class RuleFunction<F> {
   public static <F> RuleFunction<F> of(F function, String source, @Nullable Object... captured) {
     List<@Nullable Object> values = new ArrayList<>();
     Collections.addAll(values, captured);
-    return new RuleFunction<>(function, source, Collections.unmodifiableList(values));
+    return new RuleFunction<>(function, source, Collections.unmodifiableList(values), List.of());
+  }
+
+  /**
+   * The same predicate, with what is known of it: for an event that one of the guards does not
+   * accept it is false, throws nothing, and does nothing else.
+   *
+   * @param guards at most one for a field
+   */
+  public RuleFunction<F> guardedBy(List<TextGuard> guards) {
+    return new RuleFunction<>(function, source, captured, List.copyOf(guards));
+  }
+
+  /** What is known of a predicate; empty when nothing is. */
+  public List<TextGuard> guards() {
+    return guards;
   }
 
   public F function() {

@@ -27,16 +27,12 @@ final class RunningStage<I, O> extends Stage<I, O> {
     }
     try {
       if (kind.condition != null) {
-        boolean passes = kind.condition.test((Event) item, kind.lane.nowMicros());
-        for (Stage<Object, ?> next : passes ? branches[0] : otherwise()) {
-          next.accept(item);
-        }
+        int branch = kind.condition.test((Event) item, kind.lane.nowMicros()) ? 0 : 1;
+        pass(branch, item);
       } else if (kind.transform != null) {
         Event made = kind.transform.apply((Event) item, kind.lane.nowMicros());
         if (made != null) {
-          for (Stage<Object, ?> next : branches[0]) {
-            next.accept(made);
-          }
+          pass(0, made);
         }
       } else if (kind.isPartition()) {
         Fork<I> fork = ((Partition<I>) operator).forkFor(item);
@@ -51,6 +47,20 @@ final class RunningStage<I, O> extends Stage<I, O> {
     }
     if (watch != null) {
       watch.left(kind.spec);
+    }
+  }
+
+  /** As emit, in this class's own code. */
+  private void pass(int branch, Object item) {
+    if (branch >= branches.length) {
+      return;
+    }
+    if (kind.chooses()) {
+      kind.below(branch).accept(branches[branch], item);
+      return;
+    }
+    for (Stage<Object, ?> next : branches[branch]) {
+      next.accept(item);
     }
   }
 }

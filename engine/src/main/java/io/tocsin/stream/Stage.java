@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
 
   private static final Operator<?> BY_KIND = item -> {};
-  private static final Stage<?, ?>[] NONE = {};
 
   final StageKind kind;
   final Operator<I> operator;
@@ -44,12 +43,6 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   /** Takes an item; never throws, but for errors that end the process. */
   @Override
   public abstract void accept(I item);
-
-  /** Where a filter sends what does not pass. */
-  @SuppressWarnings("unchecked")
-  final Stage<Object, ?>[] otherwise() {
-    return branches.length > 1 ? branches[1] : (Stage<Object, ?>[]) NONE;
-  }
 
   /** Tells the nearest handler, or the lane. */
   final void failed(@Nullable Object item, Throwable failure) {
@@ -92,17 +85,20 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
 
   @Override
   public final void emit(O item) {
-    for (Stage<Object, ?> child : branches[0]) {
-      child.accept(item);
-    }
+    emit(0, item);
   }
 
   @Override
   public final void emit(int branch, O item) {
-    if (branch < branches.length) {
-      for (Stage<Object, ?> child : branches[branch]) {
-        child.accept(item);
-      }
+    if (branch >= branches.length) {
+      return;
+    }
+    if (kind.chooses()) {
+      kind.below(branch).accept(branches[branch], item);
+      return;
+    }
+    for (Stage<Object, ?> child : branches[branch]) {
+      child.accept(item);
     }
   }
 
@@ -134,10 +130,8 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public final Fork<O> fork() {
-    Stage<Object, ?>[] copy = kind.openCopy(handler);
-    return copy.length == 1 ? (Fork<O>) copy[0] : new StageFork<>(copy);
+    return kind.below(0).fork(handler);
   }
 
   @Override
@@ -148,20 +142,6 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   @Override
   public final StageSpec spec() {
     return kind.spec;
-  }
-
-  private record StageFork<T>(Stage<Object, ?>[] stages) implements Fork<T> {
-    @Override
-    public void accept(T item) {
-      for (Stage<Object, ?> stage : stages) {
-        stage.accept(item);
-      }
-    }
-
-    @Override
-    public void close() {
-      closeAll(stages);
-    }
   }
 
   /** A timer in the list of its stage, so that it ends with it. */

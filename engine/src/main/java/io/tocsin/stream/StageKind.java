@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageKind {
 
-  private static final Stage<?, ?>[] NO_STAGES = {};
-  private static final Stage<?, ?>[][] NO_BRANCHES = {NO_STAGES};
+  private static final Stage<?, ?>[][] NO_BRANCHES = {{}};
 
   final StageSpec spec;
   final LaneContext lane;
@@ -29,7 +28,8 @@ final class StageKind {
   private final boolean forks;
   private final boolean handles;
   private final boolean isShared;
-  private final StageKind[][] branches;
+  private final Siblings[] branches;
+  private final boolean chooses;
   private final StageCode code;
 
   private boolean isPartition;
@@ -55,15 +55,18 @@ final class StageKind {
     handles = recipe.handlesFailures();
     isShared = standing.copied && !standing.handlerCopied && isStateless(spec);
     code = codes.next();
-    branches = new StageKind[spec.branches().size()][];
+    branches = new Siblings[spec.branches().size()];
+    boolean choose = false;
     for (int i = 0; i < branches.length; i++) {
       boolean handledHere = i == 0 && handles;
       Standing below =
           new Standing(
               standing.copied || forks,
               handledHere ? standing.copied && !isShared : standing.handlerCopied);
-      branches[i] = of(spec.branches().get(i), lane, below, codes);
+      branches[i] = new Siblings(of(spec.branches().get(i), lane, below, codes));
+      choose |= branches[i].choose();
     }
+    chooses = choose;
   }
 
   /** The kinds of the roots, and of all below them. */
@@ -117,18 +120,6 @@ final class StageKind {
     return shared;
   }
 
-  @SuppressWarnings("unchecked")
-  static Stage<Object, ?>[] openAll(StageKind[] kinds, @Nullable Stage<?, ?> handler) {
-    Stage<Object, ?>[] stages = (Stage<Object, ?>[]) NO_STAGES;
-    if (kinds.length > 0) {
-      stages = new Stage[kinds.length];
-      for (int i = 0; i < stages.length; i++) {
-        stages[i] = kinds[i].open(handler);
-      }
-    }
-    return stages;
-  }
-
   /**
    * The stages below one of this kind, by branch, of which there is at least one; no stages where
    * the operator makes the copies.
@@ -146,10 +137,8 @@ final class StageKind {
     Stage<Object, ?>[][] opened = new Stage[branches.length][];
     boolean allShared = true;
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = openAll(branches[i], i == 0 && handles ? parent : handler);
-      for (StageKind kind : branches[i]) {
-        allShared &= kind.isShared;
-      }
+      opened[i] = branches[i].open(i == 0 && handles ? parent : handler);
+      allShared &= branches[i].areShared();
     }
     if (allShared) {
       sharedBranches = opened;
@@ -157,8 +146,13 @@ final class StageKind {
     return opened;
   }
 
-  /** One copy of the children that an operator makes copies of. */
-  Stage<Object, ?>[] openCopy(@Nullable Stage<?, ?> handler) {
-    return openAll(branches[0], handler);
+  /** Whether a stage of this kind has so many below it that a table chooses among them. */
+  boolean chooses() {
+    return chooses;
+  }
+
+  /** Those below, side by side in a branch that there is. */
+  Siblings below(int branch) {
+    return branches[branch];
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.stream;
 
+import io.tocsin.stream.dispatch.TextGuard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ public record StageSpec(
   /** A stage with one block of children, outside of any rule file. */
   public static StageSpec of(OperatorSpec<?, ?> operator, StageSpec... children) {
     return new StageSpec(operator, List.of(List.of(children)), null, Place.UNKNOWN);
+  }
+
+  /** What the texts of an event must be, all of these, for the stage to do anything with it. */
+  List<TextGuard> guards() {
+    boolean otherwise = branches.size() > 1 && !branches.get(1).isEmpty();
+    return otherwise ? List.of() : operator.guards();
   }
 
   @Override

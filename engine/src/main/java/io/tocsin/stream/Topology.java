@@ -2,7 +2,6 @@ package io.tocsin.stream;
 
 import io.tocsin.event.Event;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +17,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Topology {
 
+  @SuppressWarnings("unchecked")
+  private static final Stage<Object, ?>[] NONE = (Stage<Object, ?>[]) new Stage<?, ?>[0];
+
   private final List<StageSpec> specs;
+  private final Siblings siblings;
   private final Stage<Object, ?>[] roots;
   private final List<Entrance> entrances = new ArrayList<>();
   private final Map<String, List<Consumer<Event>>> channels = new HashMap<>();
 
   private Topology(List<StageSpec> specs, LaneContext lane) {
     this.specs = List.copyOf(specs);
-    Stage<Object, ?>[] all = StageKind.openAll(StageKind.of(this.specs, lane), null);
-    List<Stage<Object, ?>> ofTheStream = new ArrayList<>();
-    for (Stage<Object, ?> root : all) {
-      String channel = root.spec().operator().channel();
+    List<StageKind> ofTheStream = new ArrayList<>();
+    List<Stage<Object, ?>> opened = new ArrayList<>();
+    for (StageKind kind : StageKind.of(this.specs, lane)) {
+      Stage<Object, ?> root = kind.open(null);
+      String channel = kind.spec.operator().channel();
       if (channel == null) {
-        ofTheStream.add(root);
+        ofTheStream.add(kind);
+        opened.add(root);
       } else {
         Entrance entrance = new Entrance(root, lane);
         entrances.add(entrance);
         channels.computeIfAbsent(channel, c -> new ArrayList<>()).add(entrance);
       }
     }
-    roots = ofTheStream.toArray(Arrays.copyOf(all, ofTheStream.size()));
+    siblings = new Siblings(ofTheStream.toArray(StageKind[]::new));
+    roots = opened.toArray(NONE);
   }
 
   /** Makes the live parts of all stages. */
@@ -52,9 +58,7 @@ public final class Topology {
 
   /** Runs one event through all roots of the stream. */
   public void accept(Event event) {
-    for (Stage<Object, ?> root : roots) {
-      root.accept(event);
-    }
+    siblings.accept(roots, event);
   }
 
   /**

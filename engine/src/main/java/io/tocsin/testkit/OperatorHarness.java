@@ -1,6 +1,5 @@
 package io.tocsin.testkit;
 
-import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;

@@ -31,6 +31,7 @@ final class Ast {
   static final ClassNode METRIC_OPS = ClassHelper.make(MetricOps.class);
   static final ClassNode NUMBER_OPS = ClassHelper.make(NumberOps.class);
   static final ClassNode MATCH_OPS = ClassHelper.make(MatchOps.class);
+  static final ClassNode GUARD = ClassHelper.make(RuleGuard.class);
   static final ClassNode FUNCTIONS = ClassHelper.make(RuleFunctions.class);
 
   private Ast() {}

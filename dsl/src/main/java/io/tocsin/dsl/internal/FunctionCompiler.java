@@ -38,6 +38,7 @@ final class FunctionCompiler {
   private final Operators operators;
   private final ProblemSink problems;
   private final IncludedNames included;
+  private final ConditionShapes shapes;
   private int serial;
 
   FunctionCompiler(
@@ -47,6 +48,12 @@ final class FunctionCompiler {
     this.text = SourceText.of(unit);
     this.operators = new Operators(script, problems);
     this.problems = problems;
+    this.shapes = new ConditionShapes(script);
+  }
+
+  /** Adds what the functions share to the script, after the last. */
+  void finish() {
+    shapes.finish();
   }
 
   Operators operators() {
@@ -77,6 +84,11 @@ final class FunctionCompiler {
       problems.error(
           closure, "this condition is empty", "Write what must hold, as in { metric > 1 }.");
     }
+    Expression written = kind == FunctionKind.PREDICATE ? GuardFinder.only(body) : null;
+    ConditionShapes.Shape shape =
+        written == null || closure.isParameterSpecified()
+            ? null
+            : ConditionShapes.of(written, new EventNames(block.parameter(), true));
     rewrite(body, rewriter, kind == FunctionKind.PREDICATE);
     if (kind == FunctionKind.VALUE) {
       body.getStatements().add(0, typedValue(block, parameters[0], closure));
@@ -95,12 +107,29 @@ final class FunctionCompiler {
               copies.add(new VariableExpression(copy, original.type()));
               before.add(declaration(copy, original.type(), original.value(), closure));
             });
-    return Ast.at(
-        callX(
-            new ClassExpression(Ast.FUNCTIONS),
-            kind.factory(),
-            args(lambda, constX(source), new ArrayExpression(ClassHelper.OBJECT_TYPE, copies))),
-        closure);
+    List<Expression> made = new ArrayList<>();
+    made.add(lambda);
+    made.add(constX(source));
+    made.add(new ArrayExpression(ClassHelper.OBJECT_TYPE, copies));
+    Expression guards = written == null ? null : guards(written, block, rewriter);
+    if (shape != null) {
+      return Ast.at(shapes.call(shape, lambda, source, guards), closure);
+    }
+    if (guards != null) {
+      made.add(guards);
+    }
+    return Ast.at(callX(new ClassExpression(Ast.FUNCTIONS), kind.factory(), args(made)), closure);
+  }
+
+  private static @Nullable Expression guards(
+      Expression condition, FunctionBlock block, FunctionRewriter rewriter) {
+    EventNames names = new EventNames(block.parameter(), true);
+    CapturedVariables captured = rewriter.captured();
+    return new GuardFinder(
+            names,
+            name -> captured.byName().containsKey(name) ? captured.byName().get(name).type() : null,
+            captured::copyName)
+        .guards(condition);
   }
 
   /** A list of blocks as a list of functions; what is no block is left to {@code others}. */

@@ -132,6 +132,10 @@ final class FunctionRewriter extends ClassCodeExpressionTransformer {
     if (e instanceof MethodCallExpression call) {
       return call(call);
     }
+    VariableExpression hole = ConditionShapes.hole(e);
+    if (hole != null) {
+      return hole;
+    }
     if (e instanceof ConstantExpression c && c.getValue() instanceof BigDecimal decimal) {
       return Ast.at(new ConstantExpression(decimal.doubleValue(), true), e);
     }

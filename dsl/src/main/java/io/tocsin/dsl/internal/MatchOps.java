@@ -4,6 +4,7 @@ import groovy.lang.GString;
 import groovy.lang.IntRange;
 import groovy.lang.Range;
 import io.tocsin.query.LikePattern;
+import io.tocsin.query.TextFinder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,10 @@ public final class MatchOps {
   private static final Object[] NO_VALUES = {};
 
   private MatchOps() {}
+
+  public static boolean find(TextFinder finder, @Nullable CharSequence text) {
+    return text != null && finder.isIn(text.toString());
+  }
 
   public static boolean find(Pattern pattern, @Nullable CharSequence text) {
     return text != null && pattern.matcher(text).find();

@@ -5,6 +5,7 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.callX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 
 import io.tocsin.query.LikePattern;
+import io.tocsin.query.TextFinder;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class Operators {
           Types.REMAINDER_EQUAL, Types.REMAINDER,
           Types.POWER_EQUAL, Types.POWER);
   private static final ClassNode PATTERN = ClassHelper.make(Pattern.class);
+  private static final ClassNode FINDER = ClassHelper.make(TextFinder.class);
   private static final ClassNode SET = ClassHelper.make(Set.class).getPlainNodeReference();
   private static final ClassNode LIST = ClassHelper.LIST_TYPE.getPlainNodeReference();
   private static final ClassNode LIKE = ClassHelper.make(LikePattern.class);
@@ -177,8 +179,11 @@ final class Operators {
       BinaryExpression b, Expression left, Expression right, boolean asBoolean) {
     return switch (b.getOperation().getType()) {
       case Types.FIND_REGEX ->
-          Ast.op(Ast.MATCH_OPS, asBoolean ? "find" : "matcher", b, pattern(right), left);
-      case Types.MATCH_REGEX -> Ast.op(Ast.MATCH_OPS, "matches", b, pattern(right), left);
+          asBoolean
+              ? Ast.op(Ast.MATCH_OPS, "find", b, pattern(right, FINDER, "of"), left)
+              : Ast.op(Ast.MATCH_OPS, "matcher", b, pattern(right, PATTERN, "compile"), left);
+      case Types.MATCH_REGEX ->
+          Ast.op(Ast.MATCH_OPS, "matches", b, pattern(right, PATTERN, "compile"), left);
       case Types.KEYWORD_IN -> in(b, left, right);
       case Types.COMPARE_NOT_IN -> new NotExpression(in(b, left, right));
       default -> null;
@@ -195,12 +200,13 @@ final class Operators {
         text);
   }
 
-  private Expression pattern(Expression right) {
+  /** A regular expression that is constant is compiled once, by a factory of a type. */
+  private Expression pattern(Expression right, ClassNode type, String factory) {
     if (right instanceof ConstantExpression c && c.getValue() instanceof String regex) {
       if (PatternCheck.isBad(regex, right, problems)) {
         return right;
       }
-      return constant(PATTERN, callX(PATTERN, "compile", args(constX(regex))));
+      return constant(type, callX(type, factory, args(constX(regex))));
     }
     return right;
   }

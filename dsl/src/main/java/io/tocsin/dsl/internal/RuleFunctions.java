@@ -22,6 +22,11 @@ public final class RuleFunctions {
     return RuleFunction.of(function, source, captured);
   }
 
+  public static RuleFunction<EventPredicate> predicate(
+      EventPredicate function, String source, Object[] captured, RuleGuard[] guards) {
+    return RuleFunction.of(function, source, captured).guardedBy(RuleGuard.known(guards));
+  }
+
   public static RuleFunction<EventFunction> function(
       EventFunction function, String source, Object[] captured) {
     return RuleFunction.of(function, source, captured);

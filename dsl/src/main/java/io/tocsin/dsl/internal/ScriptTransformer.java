@@ -73,6 +73,12 @@ final class ScriptTransformer extends PlacesForCopies {
   }
 
   @Override
+  public void visitClass(ClassNode type) {
+    super.visitClass(type);
+    functions.finish();
+  }
+
+  @Override
   protected void visitConstructorOrMethod(MethodNode method, boolean isConstructor) {
     Scope before = scope;
     boolean ofTheFile = method.getName().equals("run");

@@ -3,6 +3,8 @@ package io.tocsin.stream.filter;
 import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.FilterSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.dispatch.TextGuard;
+import java.util.List;
 
 /**
  * Lets events through for which a predicate holds; the others leave by branch 1. Immutable.
@@ -23,5 +25,10 @@ public record WhereSpec(RuleFunction<EventPredicate> predicate) implements Filte
   @Override
   public EventPredicate condition() {
     return predicate.function();
+  }
+
+  @Override
+  public List<TextGuard> guards() {
+    return predicate.guards();
   }
 }
