@@ -82,8 +82,7 @@ public enum StandardFold implements Fold {
     this(running, null);
   }
 
-  StandardFold(
-      Supplier<Accumulator> running, @Nullable Supplier<SlidingAccumulator> sliding) {
+  StandardFold(Supplier<Accumulator> running, @Nullable Supplier<SlidingAccumulator> sliding) {
     this.running = running;
     this.sliding = sliding;
     function =

@@ -18,8 +18,9 @@ import java.util.List;
  * Immutable.
  *
  * <p>Each event takes at most one open sequence of its key further: the oldest that waits for it;
- * with {@code all}, every one that does. Whether it did or not, it begins a new one if the first step holds for it. Other events may come
- * between; what no step waits for ends here, which is no loss.
+ * with {@code all}, every one that does. Whether it did or not, it begins a new one if the first
+ * step holds for it. Other events may come between; what no step waits for ends here, which is no
+ * loss.
  *
  * <dl>
  *   <dt>Time
@@ -45,7 +46,6 @@ import java.util.List;
  * @param all whether an event takes all open sequences further that wait for it, instead of one
  */
 public record SequenceSpec(
-    
     List<RuleFunction<EventPredicate>> steps,
     Duration within,
     List<String> by,

@@ -37,7 +37,7 @@ final class PackedCounts {
    * @param codes ascending; their distances fit an int
    * @param n how many of them
    * @param most codes of one sign that are told apart: those nearer to zero are taken for the
-     *     nearest that is
+   *     nearest that is
    */
   static byte[] merge(byte[] packed, int[] codes, int n, int most) {
     int top = Math.max(n == 0 ? 0 : codes[n - 1], last(packed));

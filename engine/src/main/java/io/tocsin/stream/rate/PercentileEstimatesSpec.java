@@ -18,15 +18,15 @@ import java.util.List;
  * one interval or several. Counts are kept by interval, and leave with it.
  *
  * <p>An estimate is at most {@code error} times the metric at {@code floor(n * point)} away from
- * it. That holds as long as those of one sign lie within {@link #BUCKETS} buckets, each wider
- * than the one before by about twice {@code error}: with 0.01 for all that are more than a
- * 10^-17th, with 0.005 more than a 10^-8th of the greatest; those nearer to zero are taken for
- * greater than they are.
+ * it. That holds as long as those of one sign lie within {@link #BUCKETS} buckets, each wider than
+ * the one before by about twice {@code error}: with 0.01 for all that are more than a 10^-17th,
+ * with 0.005 more than a 10^-8th of the greatest; those nearer to zero are taken for greater than
+ * they are.
  *
  * <dl>
  *   <dt>Time
- *   <dd>arrival. The first event opens an interval; intervals follow one another until {@code
- *       over} has passed without any, which emits nothing; then the next event opens a new run.
+ *   <dd>arrival. The first event opens an interval; intervals follow one another until {@code over}
+ *       has passed without any, which emits nothing; then the next event opens a new run.
  *   <dt>Order
  *   <dd>of the points.
  *   <dt>State

@@ -262,7 +262,8 @@ final class SequenceTest {
     OperatorHarness harness =
         OperatorHarness.of(new SequenceSpec(one.steps(), WITHIN, List.of("host"), 9, true));
 
-    harness.send(event("x", "A"), event((String) null, "A"), event("y", "A"), event((String) null, "A"));
+    harness.send(
+        event("x", "A"), event((String) null, "A"), event("y", "A"), event((String) null, "A"));
     harness.send(event((String) null, "B"), event("z", "B")).advance(10);
 
     assertThat(harness.take(0)).hasSize(2);
