@@ -23,9 +23,7 @@ final class Buckets {
   /** How often a count has the split, when any has. */
   private int @Nullable [] splits;
 
-  /**
-   * The key of the first count; within the most from the highest.
-   */
+  /** The key of the first count; within the most from the highest. */
   private int lowest;
 
   /** At or above the highest key that has a count. */

@@ -19,6 +19,10 @@ final class PackedCounts {
   private byte[] bytes = new byte[32];
   private int size;
   private int lastCode;
+
+  /** What is not packed yet: the distance from the last code, and its count so far. */
+  private int delta;
+
   private long pending;
 
   private PackedCounts() {}
@@ -83,8 +87,6 @@ final class PackedCounts {
     delta = code - lastCode;
     pending = count;
   }
-
-  private int delta;
 
   private void flush() {
     if (pending > 0) {
