@@ -3,6 +3,7 @@ package io.tocsin.stream.combine;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.Fold;
+import io.tocsin.fold.Folding;
 import io.tocsin.fold.Gathering;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -21,7 +22,7 @@ import java.util.Objects;
  *
  * @param fold compared by value: a standard fold or a record
  */
-public record FoldSpec(Fold fold) implements OperatorSpec<Batch, Event> {
+public record FoldSpec(Fold fold) implements OperatorSpec<Batch, Event>, Folding {
 
   public FoldSpec {
     Objects.requireNonNull(fold, "fold");

@@ -1,9 +1,9 @@
 package io.tocsin.stream.window;
 
 import io.tocsin.fold.Fold;
+import io.tocsin.fold.Folding;
 import io.tocsin.fold.Gathering;
 import io.tocsin.stream.StageSpec;
-import io.tocsin.stream.combine.FoldSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Content {
     List<@Nullable Fold> folds = new ArrayList<>();
     if (!window.branches().isEmpty()) {
       for (StageSpec child : window.branches().get(0)) {
-        folds.add(child.operator() instanceof FoldSpec spec ? spec.fold() : null);
+        folds.add(child.operator() instanceof Folding folding ? folding.fold() : null);
       }
     }
     return folds;
