@@ -34,9 +34,13 @@ public final class TocsinEngine implements Engine {
                   + " percentiles([0.5, 0.95, 0.99], every: 1.second) { probe('pct') } }",
           "r5", "by('service') { rate(1.second) { probe('rate') } }",
           "r6", "by('host') { sliding(60.seconds) { fold(mean) { probe('mean60') } } }",
-          "r7", System.getProperty("r7", "by('host') { sliding(60.seconds, every: 1.second) { fold(percentile(0.99)) { probe('p99') } } }"),
-          "r9", System.getProperty("r9", "where { metric > 80 } { by('host') {"
-              + " sequence({ service == 'service 0' }, {service == 'service 1' }, within: 10.seconds, absent: true) { probe('absent') } } }"));
+          "r7",
+              "by('host') {"
+                  + " percentiles([0.99], every: 1.second, over: 60.seconds, error: 0.01) { probe('p99') } }",
+          "r9",
+              "where { metric > 80 } {"
+                  + " sequence([{ service == 'service 0' }, { service == 'service 1' }], within: 10.seconds,"
+                  + " by: 'host', all: true, maxOpen: 100_000) { drop() } { flatten { probe('absent') } } }");
 
   private Lane lane;
 

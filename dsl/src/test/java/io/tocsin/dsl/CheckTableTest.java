@@ -153,6 +153,13 @@ final class CheckTableTest {
             "streams { percentiles([0.5], every: 1.second, error: 0.001) { index() } }",
             "1:11 percentiles: error must be from 0.005 to 0.5, was 0.001"),
         row(
+            "streams { percentiles([0.5], every: 2.seconds, over: 3.seconds, error: 0.01) { index() } }",
+            "1:11 percentiles: over must be 1 to 3600 times every, which is PT2S, was PT3S"),
+        row(
+            "streams { percentiles([0.5], every: 1.second, over: 3.seconds) { index() } }",
+            "1:11 percentiles: over needs error, as in error: 0.01; for exact ones use sliding(…) {"
+                + " fold(percentile(0.99)) }"),
+        row(
             "streams { session(gap: 1.second) { index() } }",
             "1:36 the verb 'index' does not belong among batches"),
         row(

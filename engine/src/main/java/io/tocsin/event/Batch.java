@@ -1,5 +1,7 @@
 package io.tocsin.event;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,7 +21,19 @@ public interface Batch {
    * @param untilMicros first moment after the interval
    */
   static Batch of(List<Event> events, long fromMicros, long untilMicros) {
-    return new EventBatch(events, fromMicros, untilMicros);
+    return new EventBatch(List.copyOf(events), fromMicros, untilMicros);
+  }
+
+  /**
+   * A batch of events in an array that nobody else has, and that is not copied.
+   *
+   * @param events in the order of their arrival at the operator, none null; may be empty
+   * @param fromMicros first moment of the interval
+   * @param untilMicros first moment after the interval
+   */
+  static Batch owning(Event[] events, long fromMicros, long untilMicros) {
+    List<Event> list = Collections.unmodifiableList(Arrays.asList(events));
+    return new EventBatch(list, fromMicros, untilMicros);
   }
 
   /**

@@ -2,11 +2,8 @@ package io.tocsin.event;
 
 import java.util.List;
 
-/** A batch that holds its events. */
+/** A batch that holds its events, in a list that does not change. */
 record EventBatch(List<Event> events, long fromMicros, long untilMicros) implements Batch {
-  EventBatch {
-    events = List.copyOf(events);
-  }
 
   @Override
   public int size() {

@@ -29,4 +29,13 @@ public interface Fold {
   default @Nullable Accumulator accumulator() {
     return null;
   }
+
+  /**
+   * The fold of nothing yet, to be kept up as events come and go, with the result of {@link #apply}
+   * of those that are there, but for the rounding of floating metrics; null for a fold that must
+   * have its events together.
+   */
+  default @Nullable SlidingAccumulator slidingAccumulator() {
+    return null;
+  }
 }

@@ -11,23 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class FoldedBatch implements Batch {
 
-  private final List<Fold> folds;
-  private final Accumulator[] accumulators;
+  /** Says what a fold of those that were asked for in advance says of the batch. */
+  @FunctionalInterface
+  interface Results {
+    @Nullable Event of(Fold fold, long nowMicros);
+  }
+
+  private final Results results;
   private final int size;
   private final long fromMicros;
   private final long untilMicros;
 
-  FoldedBatch(
-      List<Fold> folds, Accumulator[] accumulators, int size, long fromMicros, long untilMicros) {
-    this.folds = folds;
-    this.accumulators = accumulators;
+  FoldedBatch(Results results, int size, long fromMicros, long untilMicros) {
+    this.results = results;
     this.size = size;
     this.fromMicros = fromMicros;
     this.untilMicros = untilMicros;
   }
 
   @Nullable Event result(Fold fold, long nowMicros) {
-    return accumulators[folds.indexOf(fold)].result(nowMicros);
+    return results.of(fold, nowMicros);
   }
 
   @Override

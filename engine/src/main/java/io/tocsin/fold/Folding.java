@@ -1,8 +1,11 @@
 package io.tocsin.fold;
 
-/** Who sees no more of a batch than what one fold says of it. */
+/**
+ * The recipe of what asks a batch for nothing but what a fold says of it, by {@link
+ * Gathering#result}.
+ */
 public interface Folding {
 
-  /** The fold, compared by value. */
+  /** The fold. */
   Fold fold();
 }

@@ -5,6 +5,7 @@ import io.tocsin.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ public final class Gathering {
       holds = folds.isEmpty();
     }
 
+    List<Fold> folds() {
+      return folds;
+    }
+
     /** Holds events. */
     public static final Kind HELD = new Kind(List.of());
 
@@ -33,9 +38,18 @@ public final class Gathering {
      *     together, they are held
      */
     public static Kind of(List<@Nullable Fold> folds) {
+      return of(folds, fold -> fold.accumulator() != null);
+    }
+
+    /** In the same way, for windows that slide: {@link Fold#slidingAccumulator}. */
+    public static Kind sliding(List<@Nullable Fold> folds) {
+      return of(folds, fold -> fold.slidingAccumulator() != null);
+    }
+
+    private static Kind of(List<@Nullable Fold> folds, Predicate<Fold> isKeptUp) {
       List<Fold> known = new ArrayList<>();
       for (Fold fold : folds) {
-        if (fold == null || fold.accumulator() == null) {
+        if (fold == null || !isKeptUp.test(fold)) {
           return HELD;
         }
         if (!known.contains(fold)) {
@@ -91,7 +105,11 @@ public final class Gathering {
   public Batch batch(long fromMicros, long untilMicros) {
     return kind.holds()
         ? Batch.of(events, fromMicros, untilMicros)
-        : new FoldedBatch(kind.folds, accumulators, size, fromMicros, untilMicros);
+        : new FoldedBatch(this::result, size, fromMicros, untilMicros);
+  }
+
+  private @Nullable Event result(Fold fold, long nowMicros) {
+    return accumulators[kind.folds.indexOf(fold)].result(nowMicros);
   }
 
   /** What a fold says of a batch; one that a gathering made knows the folds of its kind. */

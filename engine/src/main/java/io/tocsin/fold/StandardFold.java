@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum StandardFold implements Fold {
   /** The sum of the metrics; 0 when no event has one. */
-  SUM(Accumulators::sum),
+  SUM(Accumulators::sum, SlidingAccumulators::sum),
 
   /** The product of the metrics; 1 when no event has one. */
   PRODUCT(Accumulators::product),
 
   /** The arithmetic mean, floating; null when no event has a metric. */
-  MEAN(Accumulators::mean),
+  MEAN(Accumulators::mean, SlidingAccumulators::mean),
 
   /** The population's standard deviation, floating; null when no event has a metric. */
   STDDEV(Accumulators::stddev),
@@ -42,13 +42,13 @@ public enum StandardFold implements Fold {
    * How many events there are, with and without metric, expired ones too; of none, an event with
    * metric 0 and time now.
    */
-  COUNT(Accumulators::count),
+  COUNT(Accumulators::count, SlidingAccumulators::count),
 
   /** The event with the least metric, the last of several; null when no event has one. */
-  MIN(Accumulators::min),
+  MIN(Accumulators::min, SlidingAccumulators::min),
 
   /** The event with the greatest metric, the last of several; null when no event has one. */
-  MAX(Accumulators::max),
+  MAX(Accumulators::max, SlidingAccumulators::max),
 
   /**
    * The event in the middle of those sorted by metric, the upper one of two; null when no event has
@@ -63,20 +63,28 @@ public enum StandardFold implements Fold {
   MODE((events, now) -> Choice.mode(events)),
 
   /** The first event, expired or not; null for an empty list. */
-  FIRST(Accumulators::first),
+  FIRST(Accumulators::first, SlidingAccumulators::first),
 
   /** The last event, expired or not; null for an empty list. */
-  LAST(Accumulators::last);
+  LAST(Accumulators::last, SlidingAccumulators::last);
 
   // Each is a function without state.
   @SuppressWarnings("ImmutableEnumChecker")
   private final @Nullable Supplier<Accumulator> running;
 
   @SuppressWarnings("ImmutableEnumChecker")
+  private final @Nullable Supplier<SlidingAccumulator> sliding;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Fold function;
 
   StandardFold(Supplier<Accumulator> running) {
+    this(running, null);
+  }
+
+  StandardFold(Supplier<Accumulator> running, @Nullable Supplier<SlidingAccumulator> sliding) {
     this.running = running;
+    this.sliding = sliding;
     function =
         (events, now) -> {
           Accumulator all = running.get();
@@ -87,6 +95,7 @@ public enum StandardFold implements Fold {
 
   StandardFold(Fold function) {
     this.running = null;
+    this.sliding = null;
     this.function = function;
   }
 
@@ -98,6 +107,11 @@ public enum StandardFold implements Fold {
   @Override
   public @Nullable Accumulator accumulator() {
     return running == null ? null : running.get();
+  }
+
+  @Override
+  public @Nullable SlidingAccumulator slidingAccumulator() {
+    return sliding == null ? null : sliding.get();
   }
 
   /** The name in rules, as {@code mean}. */

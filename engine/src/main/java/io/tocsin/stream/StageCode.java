@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageCode {
 
-  /** Kinds of a rule set that get a copy; a copy takes some kilobytes and time to compile. */
+  /**
+   * Kinds of a rule set up to which each gets a copy. A copy takes some kilobytes and time to
+   * compile; with very many the processor's caches do not hold their code, and one for all is
+   * faster.
+   */
   static final int MAX_COPIES = 256;
 
   private static final MethodType CONSTRUCTOR =
@@ -41,13 +46,10 @@ final class StageCode {
     this.constructor = constructor;
   }
 
-  /** Gives out copies for one rule set. Confined to one thread. */
-  static final class Source {
-    private int copies;
-
-    StageCode next() {
-      return new StageCode(copies++ < MAX_COPIES ? copy() : SHARED);
-    }
+  /** The code of each of so many kinds of a rule set. */
+  static Supplier<StageCode> forKinds(int kinds) {
+    boolean copies = kinds <= MAX_COPIES;
+    return () -> new StageCode(copies ? copy() : SHARED);
   }
 
   private static MethodHandle copy() {

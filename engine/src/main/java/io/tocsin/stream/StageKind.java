@@ -1,6 +1,7 @@
 package io.tocsin.stream;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ final class StageKind {
    */
   private record Standing(boolean copied, boolean handlerCopied) {}
 
-  private StageKind(StageSpec spec, LaneContext lane, Standing standing, StageCode.Source codes) {
+  private StageKind(
+      StageSpec spec, LaneContext lane, Standing standing, Supplier<StageCode> codes) {
     OperatorSpec<?, ?> recipe = spec.operator();
     this.spec = spec;
     this.lane = lane;
@@ -54,7 +56,7 @@ final class StageKind {
     forks = recipe.forksChildren();
     handles = recipe.handlesFailures();
     isShared = standing.copied && !standing.handlerCopied && isStateless(spec);
-    code = codes.next();
+    code = codes.get();
     branches = new Siblings[spec.branches().size()];
     boolean choose = false;
     for (int i = 0; i < branches.length; i++) {
@@ -71,11 +73,21 @@ final class StageKind {
 
   /** The kinds of the roots, and of all below them. */
   static StageKind[] of(List<StageSpec> roots, LaneContext lane) {
-    return of(roots, lane, new Standing(false, false), new StageCode.Source());
+    return of(roots, lane, new Standing(false, false), StageCode.forKinds(count(roots)));
+  }
+
+  private static int count(List<StageSpec> specs) {
+    int count = specs.size();
+    for (StageSpec spec : specs) {
+      for (List<StageSpec> branch : spec.branches()) {
+        count += count(branch);
+      }
+    }
+    return count;
   }
 
   private static StageKind[] of(
-      List<StageSpec> specs, LaneContext lane, Standing standing, StageCode.Source codes) {
+      List<StageSpec> specs, LaneContext lane, Standing standing, Supplier<StageCode> codes) {
     return specs.stream()
         .map(spec -> new StageKind(spec, lane, standing, codes))
         .toArray(StageKind[]::new);

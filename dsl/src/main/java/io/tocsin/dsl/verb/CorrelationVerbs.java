@@ -119,6 +119,7 @@ public interface CorrelationVerbs extends Verbs {
       name = "by",
       type = {String.class, List.class})
   @Option(name = "maxOpen", type = Integer.class)
+  @Option(name = "all", type = Boolean.class)
   default void sequence(
       Map<String, ?> options,
       List<RuleFunction<EventPredicate>> steps,
@@ -143,11 +144,12 @@ public interface CorrelationVerbs extends Verbs {
     Duration within = required("sequence", options, "within", Duration.class);
     int maxOpen =
         optional("sequence", options, "maxOpen", Integer.class, SequenceSpec.DEFAULT_MAX_OPEN);
+    boolean all = optional("sequence", options, "all", Boolean.class, false);
     List<String> by = texts(options.get("by"), List.of());
     if (!fieldNames("sequence", by)) {
       return;
     }
-    build().stage(() -> new SequenceSpec(steps, within, by, maxOpen), blocks);
+    build().stage(() -> new SequenceSpec(steps, within, by, maxOpen, all), blocks);
   }
 
   private void depends(Map<String, ?> options, Block... blocks) {

@@ -48,21 +48,28 @@ public interface StatisticVerbs extends Verbs {
   /** In each interval, the events at these points of the metrics' distribution. */
   @Verb(
       in = Scope.EVENT,
-      usage = "percentiles([0.5, 0.95, 0.99], every: 10.seconds, error: 0.01) { … }")
+      usage = "percentiles([0.5, 0.99], every: 10.seconds, over: 1.minute, error: 0.01) { … }")
   @Option(name = "every", type = Duration.class, required = true)
+  @Option(name = "over", type = Duration.class)
   @Option(name = "error", type = Number.class)
   default void percentiles(
       Map<String, ?> options, List<? extends Number> points, @Opens(Scope.EVENT) Closure<?> body) {
     Duration every = required("percentiles", options, "every", Duration.class);
+    Duration over = optional("percentiles", options, "over", Duration.class, every);
     Number error = optional("percentiles", options, "error", Number.class, 0.01);
     events(
         "percentiles",
         () -> {
           List<Double> all = points.stream().map(Number::doubleValue).toList();
-          if (options.get("error") == null) {
-            return new PercentilesSpec(all, every);
+          if (options.get("error") != null) {
+            return new PercentileEstimatesSpec(all, every, over, error.doubleValue());
           }
-          return new PercentileEstimatesSpec(all, every, error.doubleValue());
+          if (options.get("over") != null) {
+            throw new IllegalArgumentException(
+                "percentiles: over needs error, as in error: 0.01; for exact ones use"
+                    + " sliding(…) { fold(percentile(0.99)) }");
+          }
+          return new PercentilesSpec(all, every);
         },
         body);
   }

@@ -2,38 +2,21 @@ package io.tocsin.stream.correlation;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.event.EventFields;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link SequenceSpec}. */
 final class SequenceOperator implements Operator<Event> {
 
-  /** One sequence that has begun; compared by identity. */
-  private static final class Open {
-    private final List<@Nullable Object> key;
-    private final long begunMicros;
-    private final List<Event> events = new ArrayList<>(2);
-
-    Open(List<@Nullable Object> key, long begunMicros) {
-      this.key = key;
-      this.begunMicros = begunMicros;
-    }
-  }
-
   private final SequenceSpec spec;
   private final OperatorContext<Batch> context;
   private final long withinMicros;
-  private final Set<Open> byAge = new LinkedHashSet<>();
-  private final Map<List<@Nullable Object>, Set<Open>> byKey = new HashMap<>();
+  private final OpenSequences opens = new OpenSequences();
   private boolean waiting;
 
   SequenceOperator(SequenceSpec spec, OperatorContext<Batch> context) {
@@ -48,21 +31,17 @@ final class SequenceOperator implements Operator<Event> {
     if (holds == 0) {
       return;
     }
-    List<@Nullable Object> key = Keys.of(event, spec.by());
-    Open further = waitingFor(holds, key);
-    boolean whole = false;
-    if (further != null) {
-      further.events.add(event);
-      whole = further.events.size() == spec.steps().size();
-    }
-    if (whole) {
-      forget(further);
-    }
+    Object key =
+        spec.by().size() == 1
+            ? EventFields.get(event, spec.by().get(0))
+            : Keys.of(event, spec.by());
+    List<OpenSequences.Open> whole = takenFurther(event, holds, key);
     if ((holds & 1) != 0) {
       begin(event, key);
     }
-    if (whole) {
-      context.emit(Batch.of(further.events, further.begunMicros, context.nowMicros()));
+    for (int i = 0; i < whole.size(); i++) {
+      OpenSequences.Open open = whole.get(i);
+      context.emit(Batch.of(open.events(), open.begunMicros(), context.nowMicros()));
     }
   }
 
@@ -77,67 +56,68 @@ final class SequenceOperator implements Operator<Event> {
     return holds;
   }
 
-  private @Nullable Open waitingFor(int holds, List<@Nullable Object> key) {
-    for (Open open : byKey.getOrDefault(key, Set.of())) {
-      if ((holds >> open.events.size() & 1) != 0) {
-        return open;
+  /** Those that this event makes whole; they are open no more. */
+  private List<OpenSequences.Open> takenFurther(Event event, int holds, @Nullable Object key) {
+    List<OpenSequences.Open> whole = List.of();
+    OpenSequences.Open open = opens.oldest(key);
+    while (open != null) {
+      OpenSequences.Open after = open.nextOfKey();
+      if ((holds >> open.events().size() & 1) != 0) {
+        open.events().add(event);
+        if (open.events().size() == spec.steps().size()) {
+          opens.remove(open);
+          whole = whole.isEmpty() ? new ArrayList<>(1) : whole;
+          whole.add(open);
+        }
+        if (!spec.all()) {
+          break;
+        }
       }
+      open = after;
     }
-    return null;
+    return whole;
   }
 
-  private void begin(Event event, List<@Nullable Object> key) {
-    if (byAge.size() >= spec.maxOpen()) {
+  private void begin(Event event, @Nullable Object key) {
+    if (opens.size() >= spec.maxOpen()) {
       context.drop(event, DropReason.BUFFER_FULL);
       return;
     }
-    Open open = new Open(key, context.nowMicros());
-    open.events.add(event);
-    byAge.add(open);
-    byKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(open);
+    OpenSequences.Open open = opens.add(key, context.nowMicros());
+    open.events().add(event);
     arm(open);
   }
 
   /** All are open for the same length, so the oldest is due first and one timer is enough. */
-  private void arm(Open oldest) {
+  private void arm(OpenSequences.Open oldest) {
     if (!waiting) {
       waiting = true;
-      context.schedule(oldest.begunMicros + withinMicros, this::miss);
+      context.schedule(oldest.begunMicros() + withinMicros, this::miss);
     }
   }
 
   private void miss(long due) {
     waiting = false;
-    Iterator<Open> oldest = byAge.iterator();
-    List<Open> missed = new ArrayList<>();
-    while (oldest.hasNext()) {
-      Open open = oldest.next();
-      if (open.begunMicros + withinMicros > due) {
-        arm(open);
-        break;
-      }
+    List<OpenSequences.Open> missed = new ArrayList<>();
+    OpenSequences.Open open = opens.oldest();
+    while (open != null && open.begunMicros() + withinMicros <= due) {
+      opens.remove(open);
       missed.add(open);
+      open = opens.oldest();
     }
-    missed.forEach(this::forget);
-    for (Open open : missed) {
-      context.emit(1, Batch.of(open.events, open.begunMicros, due));
+    if (open != null) {
+      arm(open);
     }
-  }
-
-  private void forget(Open open) {
-    byAge.remove(open);
-    Set<Open> ofKey = byKey.get(open.key);
-    if (ofKey != null && ofKey.remove(open) && ofKey.isEmpty()) {
-      byKey.remove(open.key);
+    for (OpenSequences.Open one : missed) {
+      context.emit(1, Batch.of(one.events(), one.begunMicros(), due));
     }
   }
 
   @Override
   public void close() {
-    for (Open open : byAge) {
-      open.events.forEach(event -> context.drop(event, DropReason.UNFINISHED));
+    for (OpenSequences.Open open = opens.oldest(); open != null; open = opens.oldest()) {
+      open.events().forEach(event -> context.drop(event, DropReason.UNFINISHED));
+      opens.remove(open);
     }
-    byAge.clear();
-    byKey.clear();
   }
 }

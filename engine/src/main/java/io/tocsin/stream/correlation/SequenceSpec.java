@@ -17,9 +17,10 @@ import java.util.List;
  * batch by branch 0; what there is of one that was not finished in time leaves by branch 1.
  * Immutable.
  *
- * <p>Each event takes at most one open sequence of its key further: the oldest that waits for it.
- * Whether it did or not, it begins a new one if the first step holds for it. Other events may come
- * between; what no step waits for ends here, which is no loss.
+ * <p>Each event takes at most one open sequence of its key further: the oldest that waits for it;
+ * with {@code all}, every one that does. Whether it did or not, it begins a new one if the first
+ * step holds for it. Other events may come between; what no step waits for ends here, which is no
+ * loss.
  *
  * <dl>
  *   <dt>Time
@@ -42,9 +43,14 @@ import java.util.List;
  * @param within longer than zero
  * @param by fields or attributes in which all events of a sequence are equal; may be empty
  * @param maxOpen open sequences of all keys together, at least 1
+ * @param all whether an event takes all open sequences further that wait for it, instead of one
  */
 public record SequenceSpec(
-    List<RuleFunction<EventPredicate>> steps, Duration within, List<String> by, int maxOpen)
+    List<RuleFunction<EventPredicate>> steps,
+    Duration within,
+    List<String> by,
+    int maxOpen,
+    boolean all)
     implements OperatorSpec<Event, Batch> {
 
   /** Steps at most. */
@@ -65,6 +71,12 @@ public record SequenceSpec(
     if (maxOpen < 1) {
       throw new IllegalArgumentException("sequence: maxOpen must be at least 1, was " + maxOpen);
     }
+  }
+
+  /** One sequence at a time. */
+  public SequenceSpec(
+      List<RuleFunction<EventPredicate>> steps, Duration within, List<String> by, int maxOpen) {
+    this(steps, within, by, maxOpen, false);
   }
 
   @Override

@@ -15,12 +15,21 @@ final class Content {
 
   /** No events where only folds follow that can be kept up one by one. */
   static Gathering.Kind of(StageSpec window) {
+    return Gathering.Kind.of(folds(window));
+  }
+
+  /** In the same way, for a window that slides. */
+  static Gathering.Kind sliding(StageSpec window) {
+    return Gathering.Kind.sliding(folds(window));
+  }
+
+  private static List<@Nullable Fold> folds(StageSpec window) {
     List<@Nullable Fold> folds = new ArrayList<>();
     if (!window.branches().isEmpty()) {
       for (StageSpec child : window.branches().get(0)) {
         folds.add(child.operator() instanceof Folding folding ? folding.fold() : null);
       }
     }
-    return Gathering.Kind.of(folds);
+    return folds;
   }
 }

@@ -2,30 +2,31 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.fold.SlidingGathering;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
-import java.util.ArrayDeque;
-import java.util.List;
 
 /** The live half of {@link SlidingCountSpec}. */
 final class SlidingCountOperator implements Operator<Event> {
 
   private final OperatorContext<Batch> context;
   private final int most;
-  private final ArrayDeque<Event> held = new ArrayDeque<>();
+  private final SlidingGathering content;
 
   SlidingCountOperator(int most, OperatorContext<Batch> context) {
     this.most = most;
     this.context = context;
+    content = new SlidingGathering(Content.sliding(context.spec()));
   }
 
   @Override
   public void process(Event event) {
-    if (held.size() == most) {
-      held.removeFirst();
+    if (content.size() == most) {
+      content.removeFirst();
     }
-    held.addLast(event);
     long now = context.nowMicros();
-    context.emit(Batch.of(List.copyOf(held), now, now));
+    // Time does not go back: nothing is a straggler here.
+    content.add(event, now);
+    context.emit(content.batch(now, now));
   }
 }

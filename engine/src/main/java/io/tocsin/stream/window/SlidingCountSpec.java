@@ -16,7 +16,8 @@ import io.tocsin.stream.OperatorSpec;
  *   <dt>Order
  *   <dd>of arrival, the oldest first.
  *   <dt>State
- *   <dd>at most {@code events} events; each event costs a copy of them.
+ *   <dd>at most {@code events} events; each event costs a copy of them, but where only folds follow
+ *       that can be kept up as events come and go ({@link io.tocsin.fold.Fold#slidingAccumulator}).
  *   <dt>Expired
  *   <dd>counts like any other event.
  * </dl>

@@ -20,7 +20,9 @@ import java.time.Duration;
  *   <dt>Order
  *   <dd>of arrival; an event out of order, but within the window, emits a batch like any other.
  *   <dt>State
- *   <dd>the events of the window, at most {@link #MAX_EVENTS}; each event costs a copy of them.
+ *   <dd>the events of the window, at most {@link #MAX_EVENTS}; each event costs a copy of them, but
+ *       where only folds follow that can be kept up as events come and go ({@link
+ *       io.tocsin.fold.Fold#slidingAccumulator}).
  *   <dt>Drops
  *   <dd>{@link DropReason#LATE} an arrival that is too old already; {@link DropReason#BUFFER_FULL}
  *       the event that came first, when the window is full.

@@ -10,7 +10,7 @@
  * <p>Every event that does not leave in a batch is reported with a reason: its window had closed,
  * the buffer was full, or the operator was discarded before the window closed.
  *
- * <p>May use: event, stream. Used by: dsl, core.
+ * <p>May use: event, fold, stream. Used by: dsl, core.
  */
 @NullMarked
 package io.tocsin.stream.window;

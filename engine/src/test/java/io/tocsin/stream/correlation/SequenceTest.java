@@ -124,8 +124,8 @@ final class SequenceTest {
   void keysAreApart() {
     OperatorHarness harness = OperatorHarness.of(spec("AB", 9, "host"));
 
-    harness.send(event("a", "A"), event("b", "B"), event(null, "A"), event("a", "B"));
-    harness.send(event(null, "B"));
+    harness.send(event("a", "A"), event("b", "B"), event((String) null, "A"), event("a", "B"));
+    harness.send(event((String) null, "B"));
 
     assertThat(harness.take(0)).hasSize(2);
     assertThat(harness.advance(10).take(1)).isEmpty();
@@ -228,5 +228,47 @@ final class SequenceTest {
     assertThatThrownBy(
             () -> new SequenceSpec(List.of(has("A"), has("B")), Duration.ZERO, List.of(), 1))
         .hasMessageContaining("sequence: within must be longer than zero");
+  }
+
+  @Test
+  void withAllAnEventTakesEveryOneFurtherThatWaitsForIt() {
+    SequenceSpec one = spec("ABC", 9);
+    OperatorHarness harness =
+        OperatorHarness.of(new SequenceSpec(one.steps(), WITHIN, List.of(), 9, true));
+
+    harness.send(event("A", 1), event("A", 2), event("B", 3), event("A", 4), event("C", 5));
+    harness.send(event("B", 6)).advance(10);
+
+    assertThat(metrics(harness, 0)).containsExactly(List.of(1L, 3L, 5L), List.of(2L, 3L, 5L));
+    assertThat(metrics(harness, 1)).containsExactly(List.of(4L, 6L));
+    assertThat(harness.timers()).isZero();
+  }
+
+  @Test
+  void withAllAnEventThatHoldsForEveryStepTakesNoneTwoStepsFurther() {
+    SequenceSpec one = spec("AA", 9);
+    OperatorHarness harness =
+        OperatorHarness.of(new SequenceSpec(one.steps(), WITHIN, List.of(), 9, true));
+
+    harness.send(event("A", 1), event("A", 2), event("A", 3)).advance(10);
+
+    assertThat(metrics(harness, 0)).containsExactly(List.of(1L, 2L), List.of(2L, 3L));
+    assertThat(metrics(harness, 1)).containsExactly(List.of(3L));
+  }
+
+  @Test
+  void withAllKeysStayApartTheAbsentOneToo() {
+    SequenceSpec one = spec("AB", 9);
+    OperatorHarness harness =
+        OperatorHarness.of(new SequenceSpec(one.steps(), WITHIN, List.of("host"), 9, true));
+
+    harness.send(
+        event("x", "A"), event((String) null, "A"), event("y", "A"), event((String) null, "A"));
+    harness.send(event((String) null, "B"), event("z", "B")).advance(10);
+
+    assertThat(harness.take(0)).hasSize(2);
+    assertThat(harness.take(1))
+        .extracting(b -> ((Batch) b).events().get(0).getHost())
+        .containsExactly("x", "y");
   }
 }
