@@ -49,6 +49,14 @@ final class RuleTestRunnerTest {
   }
 
   @Test
+  void showsAnOutputByItsName() {
+    assertThat(failureOf("assert sent(out)*.host == ['a']   // why"))
+        .startsWith("5: assert sent(out)*.host == ['a']\n")
+        .containsPattern(" console(\n|$)")
+        .doesNotContain("Settings", "// why");
+  }
+
+  @Test
   void refusesVerbsOfRulesInATest() {
     assertThat(failureOf("g()"))
         .isEqualTo("3:11: the verb 'index' does not belong in a test\n    It stands among events.");

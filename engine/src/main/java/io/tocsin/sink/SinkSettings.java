@@ -4,7 +4,8 @@ package io.tocsin.sink;
  * Everything a user says about an output. Implemented by records: two outputs with equal settings
  * are the same output, and keep running over a reload.
  *
- * <p>{@code toString} never shows a secret.
+ * <p>{@code toString} is the name: a test of rules that fails shows its values, and no secret is
+ * among them.
  */
 public interface SinkSettings {
 

@@ -9,7 +9,6 @@ import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.event.Event;
 import io.tocsin.fixture.Commands.Said;
 import io.tocsin.fixture.LocalHub;
-import io.tocsin.fixture.Pems;
 import io.tocsin.fixture.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ final class CommandLineTest {
 
   @TempDir static Path shared;
   private static LocalHub hub;
-
-  @TempDir Path folder;
 
   @BeforeAll
   static void start() throws Exception {
@@ -57,10 +54,6 @@ final class CommandLineTest {
 
   private static String http() {
     return "127.0.0.1:" + hub.port(Kind.HTTP);
-  }
-
-  private Path file(String name, String text) throws Exception {
-    return Files.writeString(folder.resolve(name), text);
   }
 
   @Test
@@ -165,58 +158,23 @@ final class CommandLineTest {
     assertThat(verbose.err()).contains("\tat ");
   }
 
-  @Test
-  void sendAndQuerySpeakTls() throws Exception {
-    Pems pems = Pems.create(folder).issue("server").issue("client");
-    Path rules =
-        file(
-            "tls.groovy",
-            """
-            server {
-              tcp port: 0, tls: [cert: '%s', key: '%s', clientCa: '%s']
-            }
-            streams { index() }
-            """
-                .formatted(pems.certificate("server"), pems.key("server"), pems.ca()));
-    try (LocalHub secure = LocalHub.start(rules)) {
-      String at = "127.0.0.1:" + secure.port(Kind.TCP);
-      String ca = pems.ca().toString();
-      String cert = pems.certificate("client").toString();
-      String key = pems.key("client").toString();
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807, 9223372036854775807",
+    "9223372036854775808, 9.223372036854775807E18",
+    "-.5, -0.5",
+    "1e308, 1.0E308",
+    "+7, 7"
+  })
+  void aMetricIsSentAsItIs(String written, String kept) throws Exception {
+    Said said = tocsin("send", "--server", tcp(), "--service", "m", "--metric=" + written);
 
-      Said sent =
-          tocsin(
-              "send",
-              "--server",
-              at,
-              "--tls-ca",
-              ca,
-              "--tls-cert",
-              cert,
-              "--tls-key",
-              key,
-              "--service",
-              "secret");
-      Said asked =
-          tocsin(
-              "query",
-              "--server",
-              at,
-              "--tls-ca",
-              ca,
-              "--tls-cert",
-              cert,
-              "--tls-key",
-              key,
-              "true");
-      Said stranger = tocsin("query", "--server", at, "--tls-ca", ca, "true");
-      Said plain = tocsin("query", "--server", at, "--timeout", "3", "true");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(hub.query("service = \"m\"").get(0).getMetric()).isEqualTo(number(kept));
+  }
 
-      assertThat(sent.code()).as(sent.err()).isZero();
-      assertThat(asked.out()).contains("secret");
-      assertThat(stranger.code()).isEqualTo(1);
-      assertThat(plain.code()).isEqualTo(1);
-    }
+  private static Number number(String text) {
+    return text.matches("-?\\d+") ? (Number) Long.valueOf(text) : (Number) Double.valueOf(text);
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands for those who write rules: explain, replay, new. */
+/** The commands for those who write rules: explain, replay, test. */
 final class RuleToolsTest {
 
   private static final String RULES =
@@ -100,7 +100,7 @@ final class RuleToolsTest {
           """
           {"metric":"x"}           | 1 | the event:1: metric: must be a number
           {"host":                 | 1 | the event:1: not JSON
-          nowhere.jsonl            | 1 | nowhere.jsonl: cannot be read
+          nowhere.jsonl            | 1 | nowhere.jsonl: cannot be read: there is no such file
           {} --advance -1          | 2 | --advance: time goes forward only
           """)
   void explainSaysWhatIsWrong(String arguments, int code, String text) throws Exception {
@@ -211,27 +211,6 @@ final class RuleToolsTest {
 
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).contains("events.jsonl:2: ");
-  }
-
-  @Test
-  void newMakesAProjectWhoseRulesAreSoundAndWhoseTestsPass() throws Exception {
-    Path project = folder.resolve("project");
-
-    Said made = tocsin("new", project.toString());
-    Said checked = tocsin("check", project.resolve("rules").toString());
-    Said tested = tocsin("test", "--coverage", project.resolve("rules").toString());
-    Said again = tocsin("new", project.toString());
-
-    assertThat(made.code()).as(made.err()).isZero();
-    assertThat(checked.err()).isEmpty();
-    assertThat(checked.code()).isZero();
-    assertThat(tested.out()).contains("6 passed, 0 failed", "every rule was reached");
-    assertThat(project.resolve("tocsin.gdsl")).content().contains("name: 'where'");
-    assertThat(project.resolve(".vscode/tocsin.code-snippets")).content().contains("throttle");
-    assertThat(project.resolve(".github/workflows/rules.yml")).exists();
-    assertThat(project.resolve(".gitignore")).exists();
-    assertThat(again.code()).isEqualTo(1);
-    assertThat(again.err()).contains("is not empty");
   }
 
   @Test

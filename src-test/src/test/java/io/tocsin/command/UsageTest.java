@@ -12,9 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the command line is used, and what it says of wrong use. */
 final class UsageTest {
 
+  @Test
+  void withoutACommandTheUsageIsShown() {
+    Said said = tocsin();
+
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("Usage: tocsin", "replay");
+  }
+
   @ParameterizedTest(name = "tocsin {0}")
   @CsvSource({
-    "''",
     "bogus",
     "check",
     "test",
@@ -28,13 +35,46 @@ final class UsageTest {
     "status --http nowhere",
   })
   void wrongUseIsExitCodeTwo(String line) {
-    String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
-
-    Said said = tocsin(arguments);
+    Said said = tocsin(line.split(" "));
 
     assertThat(said.code()).as(said.err()).isEqualTo(2);
     assertThat(said.out()).isEmpty();
-    assertThat(said.err()).isNotBlank().doesNotContain("\tat ");
+    assertThat(said.err()).startsWith("tocsin: ").contains("; try 'tocsin").hasLineCount(1);
+  }
+
+  @ParameterizedTest(name = "tocsin {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "statsu              | no command 'statsu', did you mean 'status'?; try 'tocsin --help'",
+        "bogus               | no command 'bogus'; try 'tocsin --help'",
+        "check a --wat       | unknown option '--wat'; try 'tocsin check --help'",
+        "status more         | 'more' is one argument too many; try 'tocsin status --help'",
+        "query               | Missing required parameter: 'QUERY'; try 'tocsin query --help'",
+        "send --metric abc   | --metric: 'abc' is not a finite number; try 'tocsin send --help'",
+        "send --metric NaN   | --metric: 'NaN' is not a finite number; try 'tocsin send --help'",
+        "send --metric 1e400 | --metric: '1e400' is not a finite number; try 'tocsin send --help'",
+        "send --metric 0x1p3 | --metric: '0x1p3' is not a finite number; try 'tocsin send --help'",
+        "send --time 1e13    | --time: is too far off, was 1E+13; try 'tocsin send --help'",
+        "send --time now     | Invalid value for option '--time': 'now' is not a number;"
+            + " try 'tocsin send --help'",
+        "query --timeout 1.5 x | Invalid value for option '--timeout': '1.5' is not a whole number;"
+            + " try 'tocsin query --help'"
+      })
+  void whatIsWrongIsSaidOnOneLine(String line, String text) {
+    Said said = tocsin(line.split(" "));
+
+    assertThat(said.err()).isEqualToIgnoringNewLines("tocsin: " + text);
+    assertThat(said.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aHostThatIsNotThereIsSaidToBeSo() {
+    Said said = tocsin("send", "--server", "nohost.invalid:1", "--service", "x");
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err())
+        .isEqualToIgnoringNewLines("tocsin: cannot connect to nohost.invalid:1: no such host");
   }
 
   @ParameterizedTest

@@ -155,6 +155,45 @@ final class DocumentationTest {
   }
 
   @Test
+  void whatTheReadmeTapsIsInTheRulesThatRunWithoutAny() throws Exception {
+    Path quickstart = Documents.root().resolve("config-examples/quickstart.groovy");
+    List<String> tapped =
+        Pattern.compile("bin/tocsin tap '([^']+)'")
+            .matcher(Documents.text("README.md"))
+            .results()
+            .map(tap -> tap.group(1))
+            .toList();
+
+    assertThat(tapped).isNotEmpty();
+    assertThat(tapped)
+        .allSatisfy(
+            name ->
+                assertThat(Files.readString(quickstart))
+                    .containsAnyOf("rule('" + name + "')", "probe('" + name + "')"));
+  }
+
+  @Test
+  void theGuideFromRiemannHasEachOfItsNames() {
+    String guide = Documents.text("docs/migrating-from-riemann.md");
+    Set<String> explained =
+        between(guide, "\n## Function by function", "\n### ")
+            .lines()
+            .filter(line -> line.startsWith("| ") && line.split(" \\| ").length == 2)
+            .flatMap(line -> CODE.matcher(line.split(" \\| ")[0]).results())
+            .map(code -> code.group(1))
+            .collect(Collectors.toSet());
+    List<String> names =
+        Documents.text("src-test/src/test/resources/riemann-names.txt")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .flatMap(line -> Stream.of(line.split(" ")))
+            .toList();
+
+    assertThat(names).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    assertThat(explained).containsAll(names);
+  }
+
+  @Test
   void changesAreLinesOfOneForm() {
     List<String> lines =
         Documents.text("CHANGELOG.md").lines().filter(line -> line.startsWith("- ")).toList();

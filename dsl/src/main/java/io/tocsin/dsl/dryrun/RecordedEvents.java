@@ -10,7 +10,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
@@ -28,18 +30,21 @@ public final class RecordedEvents implements AutoCloseable {
 
   private final String name;
   private final long size;
+  private final boolean zipped;
   private final Counted counted;
   private final InputStream in;
   private final EventJsonReader reader = new EventJsonReader(WireLimits.DEFAULT);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long number;
+  private long consumed;
+  private boolean ended;
 
   private RecordedEvents(String name, long size, InputStream file) throws IOException {
     this.name = name;
     this.size = size;
     this.counted = new Counted(file);
-    this.in =
-        new BufferedInputStream(name.endsWith(".gz") ? new GZIPInputStream(counted) : counted);
+    this.zipped = name.endsWith(".gz");
+    this.in = new BufferedInputStream(zipped ? new GZIPInputStream(counted) : counted);
   }
 
   /**
@@ -54,7 +59,13 @@ public final class RecordedEvents implements AutoCloseable {
       in = Files.newInputStream(file);
       size = Files.size(file);
     } catch (IOException e) {
-      throw new IOException(file + ": cannot be read: " + e.getClass().getSimpleName(), e);
+      String why =
+          e instanceof NoSuchFileException
+              ? "there is no such file"
+              : e instanceof AccessDeniedException
+                  ? "permission denied"
+                  : e.getClass().getSimpleName();
+      throw new IOException(file + ": cannot be read: " + why, e);
     }
     try {
       return new RecordedEvents(file.toString(), size, in);
@@ -93,6 +104,7 @@ public final class RecordedEvents implements AutoCloseable {
     number++;
     int limit = WireLimits.DEFAULT.maxFrameBytes();
     for (int b = in.read(); b >= 0; b = in.read()) {
+      consumed++;
       if (b == '\n') {
         return true;
       }
@@ -101,6 +113,7 @@ public final class RecordedEvents implements AutoCloseable {
       }
       line.write(b);
     }
+    ended = true;
     return line.size() > 0;
   }
 
@@ -114,9 +127,20 @@ public final class RecordedEvents implements AutoCloseable {
     return time > nowMicros + LONGEST_GAP.toMillis() * 1000 ? nowMicros : Math.max(nowMicros, time);
   }
 
-  /** How much of the file was read, from 0 to 1; NaN when its size is not known. */
+  /**
+   * How much of the file the events so far take, from 0 to 1; NaN when its size is not known. Of a
+   * gzipped file it is near the truth, and 1 only at the end: what is unpacked is read ahead.
+   */
   public double progress() {
-    return size < 0 ? Double.NaN : size == 0 ? 1 : Math.min(1, (double) counted.read / size);
+    if (size < 0) {
+      return Double.NaN;
+    }
+    if (ended || size == 0) {
+      return 1;
+    }
+    return zipped
+        ? Math.min(0.99, (double) counted.read / size)
+        : Math.min(1, (double) consumed / size);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in a dry run, in words: what came in and where it was turned away, what went out.
@@ -17,10 +18,14 @@ public final class Timeline {
   static final int MAX_LINES = 60;
   private static final int MAX_STOPS = 4;
   private static final int MAX_ITEM = 160;
+  private static final int MIN_MOMENT = 8;
 
   private final RuleLines rules;
-  private final Deque<String> lines = new ArrayDeque<>();
+  private final Deque<Line> lines = new ArrayDeque<>();
   private long left;
+
+  /** A line with the moment that stands before it; null for one that has none. */
+  private record Line(@Nullable String moment, String text) {}
 
   public Timeline(RuleLines rules) {
     this.rules = rules;
@@ -33,7 +38,7 @@ public final class Timeline {
 
   /** The clock moves to a moment. */
   public void advances(long toMicros) {
-    add("to " + seconds(toMicros));
+    add(new Line(null, "to " + seconds(toMicros)));
   }
 
   /** What came of it: where filters turned items away, where they were dropped. */
@@ -49,9 +54,10 @@ public final class Timeline {
   private void stops(List<Step> steps) {
     List<String> stops = new ArrayList<>();
     steps.forEach(step -> collect(step, stops));
-    stops.stream().limit(MAX_STOPS).forEach(stop -> add("              " + stop));
+    stops.stream().limit(MAX_STOPS).forEach(stop -> add(new Line("", "    " + stop)));
     if (stops.size() > MAX_STOPS) {
-      add("              and stopped at " + (stops.size() - MAX_STOPS) + " more places");
+      int more = stops.size() - MAX_STOPS;
+      add(new Line("", "    and stopped at " + more + " more places"));
     }
   }
 
@@ -81,14 +87,14 @@ public final class Timeline {
   }
 
   private void add(long nowMicros, String line) {
-    add(String.format("%-10s", seconds(nowMicros)) + line);
+    add(new Line(seconds(nowMicros), line));
   }
 
   private static String seconds(long micros) {
     return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString() + " s";
   }
 
-  private void add(String line) {
+  private void add(Line line) {
     lines.add(line);
     if (lines.size() > MAX_LINES) {
       lines.remove();
@@ -101,13 +107,26 @@ public final class Timeline {
     return text.length() <= MAX_ITEM ? text : text.substring(0, MAX_ITEM) + "…";
   }
 
-  /** The lines so far; the first says how many were left out. Empty when nothing happened. */
+  /**
+   * The lines so far, moments and texts each in a column; the first says how many were left out.
+   * Empty when nothing happened.
+   */
   public List<String> lines() {
+    int width = MIN_MOMENT;
+    for (Line line : lines) {
+      width = Math.max(width, line.moment() == null ? 0 : line.moment().length());
+    }
     List<String> all = new ArrayList<>();
     if (left > 0) {
       all.add("(" + left + " lines before)");
     }
-    all.addAll(lines);
+    for (Line line : lines) {
+      String moment = line.moment();
+      all.add(
+          moment == null
+              ? line.text()
+              : moment + " ".repeat(width - moment.length() + 2) + line.text());
+    }
     return all;
   }
 }

@@ -21,4 +21,9 @@ record BrokenOutput(String kind) implements SinkSettings {
   public Sink open() {
     throw new IllegalStateException("rules with a broken output never run");
   }
+
+  @Override
+  public String toString() {
+    return kind;
+  }
 }

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -72,9 +73,16 @@ public final class RiemannClient implements Closeable {
         socket.close();
       }
       throw new IOException(
-          "cannot connect to " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),
-          e);
+          "cannot connect to " + settings.host() + ":" + settings.port() + ": " + unreached(e), e);
     }
+  }
+
+  /** Why there is no connection; some of these have no text of their own. */
+  private static String unreached(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "no such host";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static Socket tls(ClientSettings settings, ClientTls tls, Socket plain)

@@ -64,4 +64,9 @@ public record CarbonSettings(
   public Sink open() {
     return new CarbonSink(this);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -91,4 +91,9 @@ public record EmailSettings(
   public Sink open() {
     return new EmailSink(this);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

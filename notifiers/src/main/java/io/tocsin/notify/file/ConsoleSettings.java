@@ -44,4 +44,9 @@ public record ConsoleSettings(String name, Format format, OutboxSettings outbox)
   public Sink open() {
     return new ConsoleSink(new FileOutputStream(FileDescriptor.out), format);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

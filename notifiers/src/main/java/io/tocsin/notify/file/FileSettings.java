@@ -43,4 +43,9 @@ public record FileSettings(String name, Path path, OutboxSettings outbox) implem
   public Sink open() {
     return new FileSink(path);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -57,4 +57,9 @@ public record RiemannSettings(
   public Sink open() {
     return new RiemannSink(this);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -44,4 +44,9 @@ public record SlackSettings(
   public Sink open() {
     return new SlackSink(this);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -104,4 +104,9 @@ public record WebhookSettings(
   public Sink open() {
     return new WebhookSink(this);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -111,6 +111,7 @@ public abstract class SinkContract {
   @Test
   void showsNoSecretInItsSettings() {
     assertHasNoSecret(settings(1).toString());
+    assertThat(settings(1)).hasToString(settings(1).name());
     assertHasNoSecret(settings(1).name() + settings(1).kind());
   }
 

@@ -10,9 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -94,6 +96,14 @@ final class HubHttp {
               + address
               + "; is it running, with an http listener?",
           e);
+    } catch (HttpTimeoutException | SSLException e) {
+      throw e;
+    } catch (IOException e) {
+      if (ca != null) {
+        throw e;
+      }
+      throw new IOException(
+          "http://" + address + " gives no answer of HTTP; if it speaks TLS, give --tls-ca", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +40,25 @@ final class NewCommand implements Callable<Integer> {
     if (Files.exists(directory) && !isEmptyDirectory()) {
       throw new IOException(directory + " is not empty; name a directory that is not there yet");
     }
+    try {
+      write();
+    } catch (NoSuchFileException e) {
+      throw new IOException("cannot make " + e.getFile() + ": nothing can be made there", e);
+    } catch (FileSystemException e) {
+      throw new IOException("cannot make " + e.getFile() + ": " + CommandErrors.reason(e), e);
+    }
+    String rules = quoted(directory.resolve("rules").toString());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Made " + directory + ". Next:");
+    out.println("  bin/tocsin test " + rules);
+    out.println("  bin/tocsin run " + rules);
+    out.println("On GitHub, .github/workflows/rules.yml tests the rules at each push, once the");
+    out.println(
+        "variables TOCSIN_REPOSITORY and TOCSIN_REF say where Tocsin is; see its README.md.");
+    return 0;
+  }
+
+  private void write() throws IOException {
     for (String name : FILES) {
       Path file = directory.resolve(name);
       Files.createDirectories(file.getParent());
@@ -46,11 +67,13 @@ final class NewCommand implements Callable<Integer> {
     Files.writeString(directory.resolve("tocsin.gdsl"), EditorDescriptor.gdsl());
     Path snippets = Files.createDirectories(directory.resolve(".vscode"));
     Files.writeString(snippets.resolve("tocsin.code-snippets"), EditorDescriptor.snippets());
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Made " + directory + ". Next:");
-    out.println("  bin/tocsin test " + directory.resolve("rules"));
-    out.println("  bin/tocsin run " + directory.resolve("rules"));
-    return 0;
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String path) {
+    return path.matches("[\\p{L}\\p{N}_./+@%:,=-]+")
+        ? path
+        : "'" + path.replace("'", "'\\''") + "'";
   }
 
   private boolean isEmptyDirectory() throws IOException {

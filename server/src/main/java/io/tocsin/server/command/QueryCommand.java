@@ -3,7 +3,6 @@ package io.tocsin.server.command;
 import io.tocsin.event.Event;
 import io.tocsin.query.Query;
 import io.tocsin.query.QueryException;
-import io.tocsin.transport.client.RiemannClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -35,10 +34,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    List<Event> events;
-    try (RiemannClient client = RiemannClient.connect(server.settings())) {
-      events = client.query(query);
-    }
+    List<Event> events = server.ask(client -> client.query(query));
     Comparator<String> absentFirst = Comparator.nullsFirst(Comparator.naturalOrder());
     List<Event> sorted =
         isOrdered()

@@ -64,7 +64,12 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (RuleSet set = rules.compile();
         RecordedEvents events = RecordedEvents.open(file)) {
-      replay(set, events, new ReplayLog(out, json));
+      Progress progress = new Progress(spec.commandLine().getErr());
+      try {
+        replay(set, events, progress, new ReplayLog(out, progress, json));
+      } finally {
+        progress.clear();
+      }
       return 0;
     } catch (RuleException e) {
       e.problems().forEach(spec.commandLine().getErr()::println);
@@ -72,8 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private void replay(RuleSet set, RecordedEvents events, ReplayLog log) throws IOException {
-    Progress progress = new Progress(spec.commandLine().getErr());
+  private void replay(RuleSet set, RecordedEvents events, Progress progress, ReplayLog log)
+      throws IOException {
     Pace pace = Pace.of(speed);
     Event first = events.next();
     if (first == null) {
@@ -93,7 +98,6 @@ final class ReplayCommand implements Callable<Integer> {
       progress.show(++count, events.progress());
     }
     run[0].advanceTo(Math.addExact(run[0].nowMicros(), EventFields.secondsToMicros(then)));
-    progress.done();
     log.end(count);
   }
 }

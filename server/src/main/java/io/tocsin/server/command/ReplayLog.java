@@ -25,14 +25,17 @@ final class ReplayLog implements DryRunReport {
   private static final int MAX_SHOWN_FAILURES = 20;
 
   private final PrintWriter out;
+  private final Progress progress;
   private final boolean json;
   private final Map<String, Long> sums = new TreeMap<>();
   private final Map<String, Long> losses = new TreeMap<>();
   private LongSupplier clock = () -> 0;
   private int failures;
 
-  ReplayLog(PrintWriter out, boolean json) {
+  /** Prints to {@code out}, and never beside the bar of {@code progress}. */
+  ReplayLog(PrintWriter out, Progress progress, boolean json) {
     this.out = out;
+    this.progress = progress;
     this.json = json;
   }
 
@@ -77,9 +80,9 @@ final class ReplayLog implements DryRunReport {
       ObjectNode node = node("failed");
       node.put("place", stage.place().toString());
       node.put("error", what);
-      out.println(EventJson.write(node));
+      say(EventJson.write(node));
     } else {
-      out.println(moment() + "  failed  " + stage.place() + ": " + what);
+      say(moment() + "  failed  " + stage.place() + ": " + what);
     }
   }
 
@@ -93,16 +96,21 @@ final class ReplayLog implements DryRunReport {
       ObjectNode node = node(what);
       node.put("to", where);
       node.set("events", EventJson.of(events));
-      out.println(EventJson.write(node));
+      say(EventJson.write(node));
       return;
     }
     String head = moment() + "  " + String.format("%-6s", what) + "  " + where + "  ";
     if (events.size() == 1) {
-      out.println(head + EventLines.brief(events.get(0)));
+      say(head + EventLines.brief(events.get(0)));
     } else {
-      out.println(head + events.size() + " events");
-      events.forEach(event -> out.println("    " + EventLines.brief(event)));
+      say(head + events.size() + " events");
+      events.forEach(event -> say("    " + EventLines.brief(event)));
     }
+  }
+
+  private void say(String line) {
+    progress.clear();
+    out.println(line);
   }
 
   private ObjectNode node(String what) {
@@ -124,14 +132,14 @@ final class ReplayLog implements DryRunReport {
       sums.forEach(node::put);
       ObjectNode lost = node.putObject("losses");
       losses.forEach(lost::put);
-      out.println(EventJson.write(node));
+      say(EventJson.write(node));
       return;
     }
-    out.println(events + (events == 1 ? " event in" : " events in"));
-    sums.forEach((what, n) -> out.println(n + " " + what));
-    losses.forEach((reason, n) -> out.println(n + " lost: " + reason));
+    say(events + (events == 1 ? " event in" : " events in"));
+    sums.forEach((what, n) -> say(n + " " + what));
+    losses.forEach((reason, n) -> say(n + " lost: " + reason));
     if (failures > MAX_SHOWN_FAILURES) {
-      out.println((failures - MAX_SHOWN_FAILURES) + " more failures not shown");
+      say((failures - MAX_SHOWN_FAILURES) + " more failures not shown");
     }
     out.flush();
   }

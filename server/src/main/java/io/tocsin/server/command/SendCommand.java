@@ -3,7 +3,6 @@ package io.tocsin.server.command;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventBuilder;
 import io.tocsin.event.EventFields;
-import io.tocsin.transport.client.RiemannClient;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,6 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code tocsin send}: sends one event over TCP and waits for the ack. */
 @Command(name = "send", description = "send one event over TCP and wait for the ack")
 final class SendCommand implements Callable<Integer> {
+
+  /** Beyond it microseconds do not fit a long. */
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(9_000_000_000_000L);
 
   @Mixin private ServerAddress server;
 
@@ -65,15 +67,18 @@ final class SendCommand implements Callable<Integer> {
             .metric(number(metric))
             .tags(tags);
     if (ttl != null) {
-      event.ttlMicros(EventFields.secondsToMicros(ttl));
+      event.ttlMicros(micros("--ttl", ttl));
     }
     if (time != null) {
-      event.timeMicros(EventFields.secondsToMicros(time));
+      event.timeMicros(micros("--time", time));
     }
     attributes.forEach(event::attribute);
-    try (RiemannClient client = RiemannClient.connect(server.settings())) {
-      client.send(List.of(event.build()));
-    }
+    Event whole = event.build();
+    server.ask(
+        client -> {
+          client.send(List.of(whole));
+          return whole;
+        });
     return 0;
   }
 
@@ -81,12 +86,17 @@ final class SendCommand implements Callable<Integer> {
     if (text == null) {
       return null;
     }
-    try {
-      return text.matches("[+-]?\\d{1,18}")
-          ? (Number) Long.valueOf(text)
-          : (Number) Double.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new WrongUse("--metric: '" + text + "' is not a number");
+    Number number = CommandNumbers.number(text);
+    if (number == null) {
+      throw new WrongUse("--metric: '" + text + "' is not a finite number");
     }
+    return number;
+  }
+
+  private static long micros(String option, BigDecimal seconds) {
+    if (seconds.abs().compareTo(MAX_SECONDS) > 0) {
+      throw new WrongUse(option + ": is too far off, was " + seconds);
+    }
+    return EventFields.secondsToMicros(seconds);
   }
 }

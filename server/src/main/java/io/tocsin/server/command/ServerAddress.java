@@ -2,6 +2,11 @@ package io.tocsin.server.command;
 
 import io.tocsin.transport.client.ClientSettings;
 import io.tocsin.transport.client.ClientTls;
+import io.tocsin.transport.client.RiemannClient;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +41,33 @@ final class ServerAddress {
   @Option(names = "--tls-key", paramLabel = "PEM", description = "its key")
   private @Nullable Path key;
 
-  ClientSettings settings() {
+  /** What is asked of a hub that is connected. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask(RiemannClient client) throws IOException;
+  }
+
+  /**
+   * Connects, asks one thing, and hangs up.
+   *
+   * @throws IOException as the client, with a hint where TLS may be what is missing
+   */
+  <T> T ask(Question<T> question) throws IOException {
+    ClientSettings settings = settings();
+    try (RiemannClient client = RiemannClient.connect(settings)) {
+      return question.ask(client);
+    } catch (IOException e) {
+      Throwable cause = e.getCause();
+      if (ca == null
+          && (cause instanceof EOFException || cause instanceof SocketException)
+          && !(cause instanceof ConnectException)) {
+        throw new IOException(e.getMessage() + "; if it speaks TLS, give --tls-ca", e);
+      }
+      throw e;
+    }
+  }
+
+  private ClientSettings settings() {
     HostPort address = HostPort.parse(server, "--server");
     if (timeout < 1) {
       throw new WrongUse("--timeout: must be at least 1 second, was " + timeout);

@@ -52,13 +52,21 @@ public final class Tocsin {
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     Tocsin tocsin = new Tocsin();
     CommandLine line = new CommandLine(tocsin).setOut(out).setErr(err);
+    CommandNumbers.teach(line);
+    line.setParameterExceptionHandler(
+        (e, parsed) -> {
+          err.println(CommandErrors.wrong(CommandErrors.of(e), e.getCommandLine()));
+          return 2;
+        });
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          err.println("tocsin: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+          boolean wrong = e instanceof WrongUse;
+          String what = CommandErrors.of(e);
+          err.println(wrong ? CommandErrors.wrong(what, command) : "tocsin: " + what);
           if (tocsin.verbose) {
             e.printStackTrace(err);
           }
-          return e instanceof WrongUse ? 2 : 1;
+          return wrong ? 2 : 1;
         });
     if (arguments.length == 0) {
       line.usage(err);
