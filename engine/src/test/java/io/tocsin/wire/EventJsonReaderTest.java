@@ -159,6 +159,46 @@ final class EventJsonReaderTest {
   }
 
   @Test
+  void readsWhatJsonHasNoNumbersFor() throws WireException {
+    assertThat(read("{'metric':'Infinity'}").metricOrNaN()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(read("{'metric':'-Infinity'}").metricOrNaN()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(read("{'metric':1,'metric':'NaN'}").hasMetric()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'service':'a'} | 1",
+        "{'service':'a'} {} | 2",
+        " | 0",
+      })
+  void readsALine(String line, int events) throws WireException {
+    byte[] bytes = json(line == null ? "" : line).getBytes(UTF_8);
+
+    assertThat(READER.readLine(bytes, 0, bytes.length)).hasSize(events);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'ttl':'x'} | ttl: must be a number of seconds, was a string",
+        "[{}] | must be a JSON object, was an array",
+        "{}{ | not JSON at column 4: ",
+        "x | not JSON at column ",
+      })
+  void saysWhatIsWrongWithALine(String line, String problem) {
+    byte[] bytes = json(line).getBytes(UTF_8);
+
+    assertThatThrownBy(() -> READER.readLine(bytes, 0, bytes.length))
+        .isInstanceOf(WireException.class)
+        .hasMessageStartingWith(problem);
+  }
+
+  @Test
   void readsAnEmptyArray() throws WireException {
     assertThat(readAll("[]")).isEmpty();
   }
@@ -171,6 +211,8 @@ final class EventJsonReaderTest {
         "{'host':1} | host: must be a string, was a number",
         "{'host':['a']} | host: must be a string, was an array",
         "{'metric':'1'} | metric: must be a number, was a string",
+        "{'metric':'+Infinity'} | metric: must be a number, was a string",
+        "{'metric':'infinity'} | metric: must be a number, was a string",
         "{'metric':1e309} | metric: 1e309 is beyond every double",
         "{'metric':NaN} | not JSON at line 1 column 14: Non-standard token 'NaN'",
         "{'time':true} | time: must be an ISO 8601 string or a number of seconds, was a boolean",
