@@ -165,39 +165,6 @@ final class EventJsonReaderTest {
     assertThat(read("{'metric':1,'metric':'NaN'}").hasMetric()).isFalse();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '^',
-      value = {
-        "{'service':'a'} | 1",
-        "{'service':'a'} {} | 2",
-        " | 0",
-      })
-  void readsALine(String line, int events) throws WireException {
-    byte[] bytes = json(line == null ? "" : line).getBytes(UTF_8);
-
-    assertThat(READER.readLine(bytes, 0, bytes.length)).hasSize(events);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '^',
-      value = {
-        "{'ttl':'x'} | ttl: must be a number of seconds, was a string",
-        "[{}] | must be a JSON object, was an array",
-        "{}{ | not JSON at column 4: ",
-        "x | not JSON at column ",
-      })
-  void saysWhatIsWrongWithALine(String line, String problem) {
-    byte[] bytes = json(line).getBytes(UTF_8);
-
-    assertThatThrownBy(() -> READER.readLine(bytes, 0, bytes.length))
-        .isInstanceOf(WireException.class)
-        .hasMessageStartingWith(problem);
-  }
-
   @Test
   void readsAnEmptyArray() throws WireException {
     assertThat(readAll("[]")).isEmpty();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputOptions {
 
+  private final RuleBuilder builder;
   private final String kind;
   private final Map<String, ?> options;
   private final OutboxSettings usual;
@@ -33,6 +34,7 @@ public final class OutputOptions {
 
   public OutputOptions(
       RuleBuilder builder, String kind, Map<String, ?> options, OutboxSettings usual) {
+    this.builder = builder;
     this.kind = kind;
     this.options = options;
     this.usual = usual;
@@ -163,7 +165,7 @@ public final class OutputOptions {
     if (options.containsKey("starttls")) {
       server = server.withTls(starttls(text("starttls")));
     }
-    return options.containsKey("ca") ? server.withCa(Path.of(text("ca"))) : server;
+    return options.containsKey("ca") ? server.withCa(file(kind, text("ca"))) : server;
   }
 
   private Tls starttls(String word) {
@@ -200,8 +202,12 @@ public final class OutputOptions {
     }
   }
 
-  private static @Nullable Path path(@Nullable Object value) {
-    return value == null ? null : Path.of(value.toString());
+  private @Nullable Path path(@Nullable Object value) {
+    return value == null ? null : file(kind + ": tls", value.toString());
+  }
+
+  private Path file(String what, String written) {
+    return NamedFiles.find(builder, builder.place(), what, written);
   }
 
   public ConsoleSettings.Format consoleFormat() {

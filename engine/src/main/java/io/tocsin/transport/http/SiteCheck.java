@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *       carries an {@code Origin} must come from the very host and port it goes to: browsers send
  *       others' requests too, they only hide the answers. Programs other than browsers send no
  *       {@code Origin}. Other sites can be allowed by name.
- *   <li>A page of another port of the same host may look, but change nothing: a dashboard stands
- *       there. The host must be one whose name nobody else can give to this machine: a name of the
- *       loopback, the name that was bound, or an address.
+ *   <li>While no sites are allowed by name, a page of another port of the same host may look, but
+ *       change nothing: a dashboard stands there. The host must be one whose name nobody else can
+ *       give to this machine: a name of the loopback, the name that was bound, or an address.
  * </ul>
  */
 final class SiteCheck {
@@ -130,6 +130,9 @@ final class SiteCheck {
 
   /** Whether a page stands on the same host, by a name that is surely ours. */
   private boolean isNeighbour(String site, String host) {
+    if (!origins.isEmpty()) {
+      return false; // who names sites names all of them
+    }
     String there = withoutPort(site);
     String here = withoutPort(host);
     if (isLoopback(here)) {
@@ -153,7 +156,8 @@ final class SiteCheck {
   /** The host and port of an origin; null when there is none. */
   private static @Nullable String authority(String origin) {
     try {
-      return new URI(origin).getRawAuthority();
+      String site = new URI(origin).getRawAuthority();
+      return site == null || site.contains("@") ? null : site;
     } catch (URISyntaxException e) {
       return null;
     }

@@ -159,6 +159,7 @@ final class HttpSiteTest {
     "127.0.0.1, localhost:5556, http://127.0.0.1.evil.example, 403",
     "127.0.0.1, localhost:5556, http://10.0.0.1:4567, 403",
     "127.0.0.1, localhost:5556, null, 403",
+    "127.0.0.1, localhost:5556, http://localhost:4567@evil.example, 403",
     // A name that another site may have resolve to this machine.
     "127.0.0.1, evil.example:5556, http://evil.example:4567, 403",
     "0.0.0.0, evil.example:5556, http://evil.example:4567, 403",
@@ -224,6 +225,19 @@ final class HttpSiteTest {
     assertThat(reply.headers().get("access-control-allow-origin"))
         .isEqualTo(status == 200 ? "http://localhost:4567" : null);
     assertThat(rig.lost("foreign-site")).isEqualTo(status == 403 ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://localhost:4568, 403", "http://localhost:4567, 200"})
+  void onlyPagesThatAreNamedMayLookWhereAnyAre(String named, int status) throws Exception {
+    open(HttpSettings.onPort(0).withAccess(new HttpAccess(List.of(), Set.of(named))));
+    RawClient client = rig.client();
+    client.send(
+        "GET /index HTTP/1.1\r\nHost: localhost:5556\r\nOrigin: http://localhost:4567\r\n"
+            + (status == 403 ? UPGRADE : "")
+            + "\r\n");
+
+    assertThat(client.reply().status()).isEqualTo(status);
   }
 
   @Test
