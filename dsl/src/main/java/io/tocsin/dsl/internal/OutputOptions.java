@@ -190,20 +190,21 @@ public final class OutputOptions {
             kind + ": tls: no option '" + name + "'; options: ca, cert, key");
       }
     }
-    Path ca = path(files.get("ca"));
+    Object ca = files.get("ca");
     if (ca == null) {
       throw new IllegalArgumentException(
           kind + ": tls: ca is missing: the certificate of who signs the receiver's");
     }
-    try {
-      return new ClientTls(ca, path(files.get("cert")), path(files.get("key")));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(kind + ": tls: cert and key go together", e);
+    Object cert = files.get("cert");
+    Object key = files.get("key");
+    if ((cert == null) != (key == null)) {
+      throw new IllegalArgumentException(kind + ": tls: cert and key go together");
     }
-  }
-
-  private @Nullable Path path(@Nullable Object value) {
-    return value == null ? null : file(kind + ": tls", value.toString());
+    String what = kind + ": tls";
+    return new ClientTls(
+        file(what, ca.toString()),
+        cert == null ? null : file(what, cert.toString()),
+        key == null ? null : file(what, key.toString()));
   }
 
   private Path file(String what, String written) {

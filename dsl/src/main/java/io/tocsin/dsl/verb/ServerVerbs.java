@@ -193,12 +193,13 @@ public interface ServerVerbs extends Verbs {
             .build()
             .fail(place, verb + ": tls needs cert and key", "Both are paths of PEM files.");
       }
+      Set<String> protocols = protocols(verbs, verb, place, tls.get("protocols"));
       Object ca = tls.get("clientCa");
       return new Tls(
           file(verbs, verb, place, tls.get("cert")),
           file(verbs, verb, place, tls.get("key")),
           ca == null ? null : file(verbs, verb, place, ca),
-          protocols(verbs, verb, place, tls.get("protocols")));
+          protocols);
     }
 
     private static String file(ServerVerbs verbs, String verb, Place place, Object written) {
