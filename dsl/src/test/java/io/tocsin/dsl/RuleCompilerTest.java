@@ -47,7 +47,12 @@ final class RuleCompilerTest {
           .containsExactly(Kind.TCP, Kind.UDP, Kind.HTTP, Kind.GRAPHITE);
       assertThat(tcp.maxFrame()).isEqualTo(1 << 20);
       assertThat(tcp.tls())
-          .isEqualTo(new ServerSettings.Tls("c.pem", "k.pem", null, TlsSettings.PROTOCOLS));
+          .isEqualTo(
+              new ServerSettings.Tls(
+                  directory.resolve("c.pem").toString(),
+                  directory.resolve("k.pem").toString(),
+                  null,
+                  TlsSettings.PROTOCOLS));
       assertThat(tcp.maxConnections()).isEqualTo(5);
       assertThat(tcp.idleTimeout()).isEqualTo(Duration.ofMinutes(1));
       assertThat(server.listeners().get(1).host()).isEqualTo("127.0.0.1");

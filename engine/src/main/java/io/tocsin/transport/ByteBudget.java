@@ -32,6 +32,11 @@ public final class ByteBudget {
     used -= bytes;
   }
 
+  /** What may be taken at most. */
+  public long limit() {
+    return limit;
+  }
+
   /** What is taken at present. */
   public long used() {
     return used;

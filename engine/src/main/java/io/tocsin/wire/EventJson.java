@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Absent fields and empty tags are left out. {@code time} is ISO 8601 in UTC, to the microsecond
  * where it has them; {@code ttl} is in seconds. Attributes stand beside the fields under their own
  * names; one that is called like a field, or begins with {@code attr:}, is called {@code attr:} and
- * its name. An infinite metric is null, since JSON has no such number. Half a surrogate pair
- * becomes a question mark when the text is encoded. {@link EventJsonReader} reads it back.
+ * its name. An infinite metric is the text {@code Infinity} or {@code -Infinity}, since JSON has no
+ * such number. Half a surrogate pair becomes a question mark when the text is encoded. {@link
+ * EventJsonReader} reads it back.
  */
 public final class EventJson {
 
@@ -97,7 +98,7 @@ public final class EventJson {
     } else if (event.hasMetric()) {
       double metric = event.metricOrNaN();
       if (Double.isInfinite(metric)) {
-        json.putNull("metric");
+        json.put("metric", metric > 0 ? "Infinity" : "-Infinity");
       } else {
         json.put("metric", metric);
       }

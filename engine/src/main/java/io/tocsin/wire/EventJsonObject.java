@@ -87,8 +87,20 @@ final class EventJsonObject {
         throw new WireException("metric: " + show(parser.getText()) + " is beyond every double");
       }
       event.metric(value);
+    } else if (token == JsonToken.VALUE_STRING) {
+      noNumber(parser.getText());
     } else {
       throw wrong("metric", "must be a number", token);
+    }
+  }
+
+  /** What JSON has no numbers for stands there as text, as many writers of JSON have it. */
+  private void noNumber(String text) throws WireException {
+    switch (text) {
+      case "Infinity" -> event.metric(Double.POSITIVE_INFINITY);
+      case "-Infinity" -> event.metric(Double.NEGATIVE_INFINITY);
+      case "NaN" -> event.noMetric();
+      default -> throw wrong("metric", "must be a number", JsonToken.VALUE_STRING);
     }
   }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code host}, {@code service}, {@code state}, {@code description}: strings.
  *   <li>{@code metric}: a number. A whole one stays whole as far as a long reaches; beyond that,
- *       and with a point or exponent, it is a double.
+ *       and with a point or exponent, it is a double. {@code "Infinity"} and {@code "-Infinity"}
+ *       are what JSON has no numbers for; {@code "NaN"} is absent.
  *   <li>{@code time}: ISO 8601 with an offset, cut to microseconds, or seconds since 1970 as a
  *       number; from 1970 to the year 294247.
  *   <li>{@code ttl}: seconds as a number.
@@ -85,6 +86,30 @@ public final class EventJsonReader {
     } catch (IOException e) {
       throw syntax(e);
     }
+  }
+
+  /**
+   * Reads the events of one line: one object, as a rule.
+   *
+   * @param utf8 the line begins at {@code from} and is {@code length} bytes long
+   * @return the events in their order; one more than a message may have when there are more
+   * @throws WireException if it is no JSON object, or a field does not fit; its message says
+   *     nothing about which line it is
+   */
+  public List<Event> readLine(byte[] utf8, int from, int length) throws WireException {
+    CharBuffer text = decode(ByteBuffer.wrap(utf8, from, length));
+    List<Event> events = new ArrayList<>();
+    try (JsonParser parser =
+        json.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining())) {
+      JsonToken token = parser.nextToken();
+      while (token != null && events.size() <= limits.maxEvents()) {
+        events.add(event(parser, token));
+        token = parser.nextToken();
+      }
+    } catch (IOException e) {
+      throw syntax(e, "");
+    }
+    return events;
   }
 
   /**
@@ -164,6 +189,15 @@ public final class EventJsonReader {
   }
 
   private static WireException syntax(IOException e) {
+    boolean located = e instanceof JsonProcessingException json && json.getLocation() != null;
+    return syntax(e, located ? lineOf((JsonProcessingException) e) : "");
+  }
+
+  private static String lineOf(JsonProcessingException e) {
+    return "line " + e.getLocation().getLineNr() + " ";
+  }
+
+  private static WireException syntax(IOException e, String line) {
     if (!(e instanceof JsonProcessingException json)) {
       return new WireException("not readable: " + e.getClass().getSimpleName(), e);
     }
@@ -171,10 +205,7 @@ public final class EventJsonReader {
     String where =
         json.getLocation() == null
             ? ""
-            : " at line "
-                + json.getLocation().getLineNr()
-                + " column "
-                + json.getLocation().getColumnNr();
+            : " at " + line + "column " + json.getLocation().getColumnNr();
     return new WireException("not JSON" + where + ": " + shown(text, MAX_ERROR_CHARS), e);
   }
 

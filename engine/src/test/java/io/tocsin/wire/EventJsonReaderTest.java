@@ -159,6 +159,13 @@ final class EventJsonReaderTest {
   }
 
   @Test
+  void readsWhatJsonHasNoNumbersFor() throws WireException {
+    assertThat(read("{'metric':'Infinity'}").metricOrNaN()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(read("{'metric':'-Infinity'}").metricOrNaN()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(read("{'metric':1,'metric':'NaN'}").hasMetric()).isFalse();
+  }
+
+  @Test
   void readsAnEmptyArray() throws WireException {
     assertThat(readAll("[]")).isEmpty();
   }
@@ -171,6 +178,8 @@ final class EventJsonReaderTest {
         "{'host':1} | host: must be a string, was a number",
         "{'host':['a']} | host: must be a string, was an array",
         "{'metric':'1'} | metric: must be a number, was a string",
+        "{'metric':'+Infinity'} | metric: must be a number, was a string",
+        "{'metric':'infinity'} | metric: must be a number, was a string",
         "{'metric':1e309} | metric: 1e309 is beyond every double",
         "{'metric':NaN} | not JSON at line 1 column 14: Non-standard token 'NaN'",
         "{'time':true} | time: must be an ISO 8601 string or a number of seconds, was a boolean",

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputOptions {
 
+  private final RuleBuilder builder;
   private final String kind;
   private final Map<String, ?> options;
   private final OutboxSettings usual;
@@ -33,6 +34,7 @@ public final class OutputOptions {
 
   public OutputOptions(
       RuleBuilder builder, String kind, Map<String, ?> options, OutboxSettings usual) {
+    this.builder = builder;
     this.kind = kind;
     this.options = options;
     this.usual = usual;
@@ -163,7 +165,7 @@ public final class OutputOptions {
     if (options.containsKey("starttls")) {
       server = server.withTls(starttls(text("starttls")));
     }
-    return options.containsKey("ca") ? server.withCa(Path.of(text("ca"))) : server;
+    return options.containsKey("ca") ? server.withCa(file(kind, text("ca"))) : server;
   }
 
   private Tls starttls(String word) {
@@ -188,20 +190,25 @@ public final class OutputOptions {
             kind + ": tls: no option '" + name + "'; options: ca, cert, key");
       }
     }
-    Path ca = path(files.get("ca"));
+    Object ca = files.get("ca");
     if (ca == null) {
       throw new IllegalArgumentException(
           kind + ": tls: ca is missing: the certificate of who signs the receiver's");
     }
-    try {
-      return new ClientTls(ca, path(files.get("cert")), path(files.get("key")));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(kind + ": tls: cert and key go together", e);
+    Object cert = files.get("cert");
+    Object key = files.get("key");
+    if ((cert == null) != (key == null)) {
+      throw new IllegalArgumentException(kind + ": tls: cert and key go together");
     }
+    String what = kind + ": tls";
+    return new ClientTls(
+        file(what, ca.toString()),
+        cert == null ? null : file(what, cert.toString()),
+        key == null ? null : file(what, key.toString()));
   }
 
-  private static @Nullable Path path(@Nullable Object value) {
-    return value == null ? null : Path.of(value.toString());
+  private Path file(String what, String written) {
+    return NamedFiles.find(builder, builder.place(), what, written);
   }
 
   public ConsoleSettings.Format consoleFormat() {

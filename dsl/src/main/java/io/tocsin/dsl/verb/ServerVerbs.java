@@ -5,6 +5,7 @@ import io.tocsin.dsl.ServerSettings;
 import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.dsl.ServerSettings.Listener;
 import io.tocsin.dsl.ServerSettings.Tls;
+import io.tocsin.dsl.internal.NamedFiles;
 import io.tocsin.stream.Place;
 import io.tocsin.transport.TlsSettings;
 import java.time.Duration;
@@ -192,12 +193,17 @@ public interface ServerVerbs extends Verbs {
             .build()
             .fail(place, verb + ": tls needs cert and key", "Both are paths of PEM files.");
       }
+      Set<String> protocols = protocols(verbs, verb, place, tls.get("protocols"));
       Object ca = tls.get("clientCa");
       return new Tls(
-          tls.get("cert").toString(),
-          tls.get("key").toString(),
-          ca == null ? null : ca.toString(),
-          protocols(verbs, verb, place, tls.get("protocols")));
+          file(verbs, verb, place, tls.get("cert")),
+          file(verbs, verb, place, tls.get("key")),
+          ca == null ? null : file(verbs, verb, place, ca),
+          protocols);
+    }
+
+    private static String file(ServerVerbs verbs, String verb, Place place, Object written) {
+      return NamedFiles.find(verbs.build(), place, verb + ": tls", written.toString()).toString();
     }
 
     private static Set<String> protocols(

@@ -4,6 +4,7 @@ import io.tocsin.dsl.ServerSettings.Web;
 import io.tocsin.dsl.internal.RuleBuilder;
 import io.tocsin.sink.Secret;
 import io.tocsin.stream.Place;
+import io.tocsin.transport.live.LiveSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
@@ -23,7 +24,10 @@ final class WebOptions {
   private WebOptions() {}
 
   static Web read(RuleBuilder build, Place place, Map<String, ?> options) {
-    long queue = options.get("subscriberQueue") instanceof Number n ? n.longValue() : 1 << 20;
+    long queue =
+        options.get("subscriberQueue") instanceof Number n
+            ? n.longValue()
+            : LiveSettings.DEFAULT_QUEUE_BYTES;
     if (queue < 1024 || queue > MAX_QUEUE) {
       throw build.fail(
           place, "http: subscriberQueue must be 1 kB to 1.GB, was " + queue, "It is in bytes.");

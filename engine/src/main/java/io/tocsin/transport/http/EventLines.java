@@ -1,7 +1,5 @@
 package io.tocsin.transport.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body of one JSON object a line, each of which is taken or refused for itself and has its line
- * in the answer: Riemann's way. Used once.
+ * in the answer: Riemann's way. Of several objects on a line each has an answer, too. Used once.
  */
 final class EventLines {
 
@@ -33,8 +31,8 @@ final class EventLines {
   private static final String JSON = "application/json";
   private static final String DONE = "{}";
 
-  /** The event of a line, or what is wrong with it. */
-  private record Line(@Nullable Event event, String problem) {}
+  /** An event of a line, or what is wrong with the line. */
+  private record Line(@Nullable Event event, int number, String problem) {}
 
   private final List<Line> lines = new ArrayList<>();
   private final List<String> answers = new ArrayList<>();
@@ -43,8 +41,8 @@ final class EventLines {
   private EventLines() {}
 
   /**
-   * Whether a request means this: by its content type, or because it is a PUT of anything but an
-   * array that does not say it is one JSON document, which is what clients of Riemann send.
+   * Whether a request means this: unless it says so by its content type, all but an array, and but
+   * one JSON object over several lines, which then is no object a line.
    */
   static boolean areMeant(Call call, Body body) {
     String type = call.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
@@ -53,50 +51,64 @@ final class EventLines {
     if (TYPES.contains(type)) {
       return true;
     }
-    return call.method().equals(HttpMethod.PUT) && !type.equals(JSON) && !isArray(body);
+    int first = 0;
+    while (first < body.length() && isBlank(body.bytes()[first])) {
+      first++;
+    }
+    if (first == body.length() || body.bytes()[first] == '[') {
+      return false;
+    }
+    boolean put = call.method().equals(HttpMethod.PUT) && !type.equals(JSON);
+    return put || body.bytes()[first] != '{' || endsLine(body, first);
   }
 
-  private static boolean isArray(Body body) {
-    for (int i = 0; i < body.length(); i++) {
-      byte b = body.bytes()[i];
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return b == '[';
-      }
+  /** Whether an object that begins here seems to end with its line. */
+  private static boolean endsLine(Body body, int from) {
+    int last = from;
+    for (int i = from; i < body.length() && body.bytes()[i] != '\n'; i++) {
+      last = isBlank(body.bytes()[i]) ? last : i;
     }
-    return true;
+    return body.bytes()[last] == '}';
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   /** Reads all lines but empty ones. */
   static EventLines read(EventJsonReader reader, Body body) throws RefusedException {
     EventLines all = new EventLines();
     int from = 0;
+    int number = 0;
     for (int i = 0; i <= body.length(); i++) {
       if (i == body.length() || body.bytes()[i] == '\n') {
-        all.add(reader, body.bytes(), from, i);
+        all.add(reader, body.bytes(), from, i, ++number);
         from = i + 1;
         if (all.size() > MOST_LINES) {
           throw RefusedException.of(
               HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-              "more than " + MOST_LINES + " lines; send them in several requests");
+              "more than " + MOST_LINES + " events; send them in several requests");
         }
       }
     }
     return all;
   }
 
-  private void add(EventJsonReader reader, byte[] bytes, int from, int to) {
-    if (new String(bytes, from, to - from, UTF_8).isBlank()) {
+  private void add(EventJsonReader reader, byte[] bytes, int from, int to, int number) {
+    int start = from;
+    while (start < to && isBlank(bytes[start])) {
+      start++;
+    }
+    if (start == to) {
       return;
     }
     try {
-      List<Event> events = reader.readAll(bytes, from, to - from);
-      if (events.size() != 1) {
-        throw new WireException("one event a line, not " + events.size());
+      for (Event event : reader.readLine(bytes, from, to - from)) {
+        lines.add(new Line(event, number, ""));
       }
-      lines.add(new Line(events.get(0), ""));
     } catch (WireException e) {
       unreadable++;
-      lines.add(new Line(null, String.valueOf(e.getMessage())));
+      lines.add(new Line(null, number, "line " + number + ": " + e.getMessage()));
     }
   }
 
@@ -135,7 +147,7 @@ final class EventLines {
       } catch (RuntimeException e) {
         failed++;
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        first = first == null ? why : first;
+        first = first == null ? "line " + line.number() + ": " + why : first;
         answers.add(error(why));
       }
     }

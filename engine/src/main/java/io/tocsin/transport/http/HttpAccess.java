@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * @param tokens whoever shows one of them may do what its role allows; none at all: everyone may do
  *     everything
  * @param origins sites whose pages may use this listener from a browser, as {@code
- *     https://dash.example}, besides its own
+ *     https://dash.example}, besides its own; none at all: those of other ports of the same host
+ *     may look
  */
 public record HttpAccess(List<Token> tokens, Set<String> origins) {
 

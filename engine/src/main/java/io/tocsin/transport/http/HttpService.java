@@ -63,21 +63,22 @@ final class HttpService {
     if (head.protocolVersion().majorVersion() != 1) {
       throw RefusedException.of(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "speak HTTP/1.1");
     }
-    String origin = site.check(head);
+    SiteCheck.Page page = site.check(head);
     checkFraming(head);
     QueryStringDecoder address =
         new QueryStringDecoder(
             withoutSite(head.uri()), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
     try {
-      if (origin != null && head.method().equals(HttpMethod.OPTIONS)) {
-        return new Target(address.path(), Map.of(), origin, Routes::preflight);
+      if (page.origin() != null && head.method().equals(HttpMethod.OPTIONS)) {
+        return new Target(address.path(), Map.of(), page.origin(), Routes::preflight);
       }
       boolean socket = head.method().equals(HttpMethod.GET) && Sockets.isAskedFor(head.headers());
       Route route = routes.find(head.method(), address.path(), socket);
+      page.check(route.role());
       boolean live =
           socket || head.method().equals(HttpMethod.GET) && LiveEndpoint.isStream(head.headers());
       tokens.check(route.role(), head.headers(), address.parameters(), live);
-      return new Target(address.path(), address.parameters(), origin, route.endpoint());
+      return new Target(address.path(), address.parameters(), page.origin(), route.endpoint());
     } catch (IllegalArgumentException e) {
       throw RefusedException.bad("the address is not encoded right; write % as %25, and so on");
     }

@@ -105,6 +105,9 @@ final class Routes {
   }
 
   private static String family(String path) {
+    if (path.equals("/index/") || path.equals("/events/")) { // as Riemann takes them
+      return path.substring(0, path.length() - 1);
+    }
     return path.startsWith(CHANNELS) ? CHANNELS : path.startsWith(TAPS) ? TAPS : path;
   }
 

@@ -4,7 +4,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.tocsin.event.Event;
 import io.tocsin.query.QueryException;
 import io.tocsin.query.Watchers;
-import io.tocsin.source.ChannelSource;
 import io.tocsin.source.FoundEvents;
 import java.net.SocketAddress;
 import java.util.Collections;
@@ -60,8 +59,8 @@ final class Feed implements FoundEvents {
     this.outlet = outlet;
     this.peer = peer;
     http = views.http;
-    pending =
-        new PendingEvents(views.settings.queueBytes(), view.channel().equals(ChannelSource.INDEX));
+    // Who begins with what there is wants the state of things; others want each message.
+    pending = new PendingEvents(views.settings.queueBytes(), view.now(), views.crowd);
   }
 
   /** Begins. */
@@ -268,7 +267,7 @@ final class Feed implements FoundEvents {
     first = null;
     views.budget.release(firstBytes);
     firstBytes = 0;
-    pending.clear();
+    pending.close();
     if (view.later()) {
       leave();
     }

@@ -20,9 +20,13 @@ public record LiveSettings(
     Duration pingEvery,
     Duration heartbeatEvery) {
 
-  /** 1 MiB each, 1000 at one time, 1 MiB a message, 30 and 15 seconds. */
+  /** What may wait for one of them unless said otherwise: 4 MiB. */
+  public static final int DEFAULT_QUEUE_BYTES = 4 << 20;
+
+  /** 4 MiB each, 1000 at one time, 1 MiB a message, 30 and 15 seconds. */
   public static final LiveSettings DEFAULT =
-      new LiveSettings(1 << 20, 1000, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(15));
+      new LiveSettings(
+          DEFAULT_QUEUE_BYTES, 1000, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(15));
 
   private static final int LARGEST_CONTROL_FRAME = 125;
 

@@ -33,6 +33,7 @@ public final class LiveViews {
   final ByteBudget budget;
   final TimeSource time;
   final EventExecutor http;
+  final Crowd crowd;
   private int watching;
 
   /** Of the lane's thread only. */
@@ -64,6 +65,7 @@ public final class LiveViews {
     this.connections = connections;
     this.stats = stats;
     this.budget = budget;
+    this.crowd = new Crowd(budget.limit());
     this.time = time;
     this.http = http;
   }

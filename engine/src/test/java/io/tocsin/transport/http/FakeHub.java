@@ -137,15 +137,20 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
 
   /** Publishes on the lane and waits until all have been told. */
   void publish(String channel, Event event) throws Exception {
-    CompletableFuture.runAsync(
-            () ->
-                watchers.forEach(
-                    watcher -> {
-                      if (watcher.channel().equals(channel)) {
-                        watcher.to().accept(event);
-                      }
-                    }),
-            thread)
+    publishAll(channel, List.of(event));
+  }
+
+  /** Publishes on the lane, in one go, and waits until all have been told. */
+  void publishAll(String channel, List<Event> all) throws Exception {
+    CompletableFuture.runAsync(() -> all.forEach(event -> tell(channel, event)), thread)
         .get(10, TimeUnit.SECONDS);
+  }
+
+  private void tell(String channel, Event event) {
+    for (Watcher watcher : watchers) {
+      if (watcher.channel().equals(channel)) {
+        watcher.to().accept(event);
+      }
+    }
   }
 }

@@ -161,10 +161,17 @@ final class HttpLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200000, 200", "200001, 400"})
-  void boundsTheEventsOfARequest(int events, int status) throws Exception {
+  @CsvSource({
+    "'', 200000, '', 200",
+    "'', 200001, '', 413",
+    "'[{}', 199999, ']', 200",
+    "'[{}', 200000, ']', 400",
+  })
+  void boundsTheEventsOfARequest(String begin, int more, String end, int status) throws Exception {
+    String event = begin.isEmpty() ? "{}" : ",{}";
+    int events = begin.isEmpty() ? more : more + 1;
     try (HttpRig rig = new HttpRig(settings())) {
-      RawClient client = rig.client().post("/events", "{}".repeat(events));
+      RawClient client = rig.client().post("/events", begin + event.repeat(more) + end);
 
       assertThat(client.reply().status()).isEqualTo(status);
       assertThat(rig.hub.events).hasSize(status == 200 ? events : 0);

@@ -2,9 +2,12 @@ package io.tocsin.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.transport.http.HttpAccess.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +17,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whom {@link HttpListener} keeps out: what a browser sends for another site's page. */
 final class HttpSiteTest {
 
+  private static final String UPGRADE =
+      "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
   private HttpRig rig;
 
   @BeforeEach
   void start() throws IOException {
     rig = new HttpRig(HttpSettings.onPort(0));
+  }
+
+  private void open(HttpSettings settings) throws IOException {
+    rig.close();
+    rig = new HttpRig(settings);
   }
 
   @AfterEach
@@ -110,5 +122,135 @@ final class HttpSiteTest {
     // The browser keeps the answer from the page, since nothing here allows it.
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers().keySet()).noneMatch(name -> name.startsWith("access-control"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://evil.example, 403", "https://dash.example, 200"})
+  void tellsBrowsersWhatPagesMaySend(String origin, int status) throws Exception {
+    HttpAccess access =
+        new HttpAccess(List.of(Token.of(Role.READ, "x")), Set.of("https://dash.example"));
+    open(HttpSettings.onPort(0).withAccess(access));
+    RawClient client = rig.client();
+    client.send(
+        "OPTIONS /events HTTP/1.1\r\nHost: localhost\r\nOrigin: "
+            + origin
+            + "\r\nAccess-Control-Request-Method: POST\r\n\r\n");
+    RawClient.Reply reply = client.reply();
+
+    assertThat(reply.status()).isEqualTo(status);
+    if (status == 200) {
+      assertThat(reply.headers())
+          .containsEntry("access-control-allow-origin", origin)
+          .containsEntry("vary", "Origin")
+          .containsKey("access-control-allow-headers");
+    }
+  }
+
+  /** A dashboard's page is served on another port than the hub. */
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, localhost:5556, http://localhost:4567, 101",
+    "127.0.0.1, 127.0.0.1:5556, http://127.0.0.1:4567, 101",
+    "127.0.0.1, 127.0.0.1:5556, http://localhost:4567, 101",
+    "127.0.0.1, [::1]:5556, http://localhost, 101",
+    "127.0.0.1, localhost:5556, https://localhost:4567, 101",
+    "127.0.0.1, localhost:5556, http://evil.example:4567, 403",
+    "127.0.0.1, localhost:5556, http://localhost.evil.example:4567, 403",
+    "127.0.0.1, localhost:5556, http://127.0.0.1.evil.example, 403",
+    "127.0.0.1, localhost:5556, http://10.0.0.1:4567, 403",
+    "127.0.0.1, localhost:5556, null, 403",
+    "127.0.0.1, localhost:5556, http://localhost:4567@evil.example, 403",
+    // A name that another site may have resolve to this machine.
+    "127.0.0.1, evil.example:5556, http://evil.example:4567, 403",
+    "0.0.0.0, evil.example:5556, http://evil.example:4567, 403",
+    "0.0.0.0, 10.0.0.1:5556, http://10.0.0.1:4567, 101",
+    "0.0.0.0, 10.0.0.1:5556, http://10.0.0.2:4567, 403",
+    "0.0.0.0, 10.0.0.1:5556, http://localhost:4567, 403",
+    "0.0.0.0, localhost:5556, http://localhost:4567, 101",
+    "localhost, localhost:5556, http://localhost:4567, 101",
+  })
+  void letsAPageOfAnotherPortOfTheSameHostWatch(
+      String bound, String host, String origin, int status) throws Exception {
+    open(HttpSettings.onPort(0).withHost(bound));
+    try (RawClient client = loopback()) {
+      client.send(
+          "GET /index?subscribe=true&query=true HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nOrigin: "
+              + origin
+              + "\r\n"
+              + UPGRADE
+              + "\r\n");
+
+      assertThat(client.reply().status()).isEqualTo(status);
+    }
+  }
+
+  private RawClient loopback() throws IOException {
+    return new RawClient(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), rig.listener.address().getPort()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /index | | 200",
+        "GET /status | | 200",
+        "GET /index | Accept: text/event-stream | 200",
+        "GET /pubsub/x | Accept: text/event-stream | 200",
+        "GET /events | upgrade | 403",
+        "POST /events | | 403",
+        "PUT /events | | 403",
+        "POST /reload | | 403",
+        "OPTIONS /events | | 403",
+      })
+  void letsAPageOfAnotherPortLookButChangeNothing(String request, String header, int status)
+      throws Exception {
+    String more = header == null ? "" : header.equals("upgrade") ? UPGRADE : header + "\r\n";
+    RawClient client = rig.client();
+    client.send(
+        request
+            + " HTTP/1.1\r\nHost: localhost:5556\r\nOrigin: http://localhost:4567\r\n"
+            + "Content-Length: 0\r\n"
+            + more
+            + "\r\n");
+    if (more.startsWith("Accept")) {
+      rig.awaitUntil(() -> rig.hub.watchers.size() == 1);
+      rig.listener.close();
+    }
+    RawClient.Reply reply = client.reply();
+
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.headers().get("access-control-allow-origin"))
+        .isEqualTo(status == 200 ? "http://localhost:4567" : null);
+    assertThat(rig.lost("foreign-site")).isEqualTo(status == 403 ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://localhost:4568, 403", "http://localhost:4567, 200"})
+  void onlyPagesThatAreNamedMayLookWhereAnyAre(String named, int status) throws Exception {
+    open(HttpSettings.onPort(0).withAccess(new HttpAccess(List.of(), Set.of(named))));
+    RawClient client = rig.client();
+    client.send(
+        "GET /index HTTP/1.1\r\nHost: localhost:5556\r\nOrigin: http://localhost:4567\r\n"
+            + (status == 403 ? UPGRADE : "")
+            + "\r\n");
+
+    assertThat(client.reply().status()).isEqualTo(status);
+  }
+
+  @Test
+  void aPageOfAnotherPortThatIsNamedMayWrite() throws Exception {
+    open(
+        HttpSettings.onPort(0)
+            .withAccess(new HttpAccess(List.of(), Set.of("http://localhost:4567"))));
+    RawClient client = rig.client();
+    client.send(
+        "POST /events HTTP/1.1\r\nHost: localhost:5556\r\nOrigin: http://localhost:4567\r\n"
+            + "Content-Length: 2\r\n\r\n{}");
+
+    assertThat(client.reply().status()).isEqualTo(200);
+    assertThat(rig.hub.events).hasSize(1);
   }
 }

@@ -8,7 +8,6 @@ import io.tocsin.query.Query;
 import io.tocsin.transport.live.LiveSettings;
 import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Views and events in over WebSockets. */
+/** Views over WebSockets. */
 final class LiveSocketTest {
 
   private HttpRig rig;
@@ -207,51 +206,6 @@ final class LiveSocketTest {
   }
 
   @Test
-  void endsAClientThatLagsBehindOnAChannel() throws Exception {
-    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
-    Event large = Event.builder().description("x".repeat(10_000)).build();
-    try (SocketClient client = SocketClient.deaf(rig.listener.address(), "/pubsub/x")) {
-      awaitWatchers(1);
-      for (int i = 0; i < 5000 && rig.lost("subscriberSlow") == 0; i++) {
-        rig.hub.publish("x", large);
-      }
-
-      assertThat(rig.lost("subscriberSlow")).isEqualTo(1);
-      client.socket.request(1_000_000);
-      assertThat(client.end()).startsWith("1013 too slow");
-    }
-    awaitWatchers(0);
-  }
-
-  @Test
-  void showsAClientThatLagsBehindOnTheIndexTheLatestOfEach() throws Exception {
-    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
-    String text = "x".repeat(10_000);
-    try (SocketClient client =
-        SocketClient.deaf(rig.listener.address(), "/index?query=true&subscribe=true")) {
-      awaitWatchers(1);
-      for (int i = 1; i <= 3000; i++) {
-        String host = i % 2 == 0 ? "even" : "odd";
-        rig.hub.publish("index", Event.builder().host(host).metric(i).description(text).build());
-      }
-      client.socket.request(1_000_000);
-      long[] latest = new long[2];
-      int number = 0;
-      while (latest[0] < 3000 || latest[1] < 2999) {
-        String next = client.next();
-        int metric = Integer.parseInt(next.replaceAll(".*\"metric\":(\\d+).*", "$1"));
-        assertThat((long) metric).isGreaterThan(latest[metric % 2]);
-        latest[metric % 2] = metric;
-        number++;
-      }
-
-      assertThat(number).isLessThan(3000);
-      assertThat(rig.lost("subscriberSlow")).isZero();
-      assertThat(rig.telemetry.total("tocsin.odd")).isEqualTo(3000 - number);
-    }
-  }
-
-  @Test
   void closesAConnectionThatDoesNotAnswer() throws Exception {
     open(
         HttpSettings.onPort(0)
@@ -303,52 +257,6 @@ final class LiveSocketTest {
           return rig.lost("unread") == 1;
         });
     assertThat(rig.telemetry.total("tocsin.odd")).isZero();
-  }
-
-  @Test
-  void takesEventsAndAnswersEachInOrder() throws Exception {
-    try (SocketClient client = connect("/events")) {
-      client.say("{\"host\":\"a\",\"metric\":1,\"time\":\"1970-01-01T00:00:10.000Z\"}");
-      client.say("{\"host\":");
-      client.say("{\"service\":\"boom\"}");
-      client.say("[{},{}]");
-      client.say("{\"host\":\"b\"}");
-
-      assertThat(client.next()).isEqualTo("{}");
-      assertThat(client.next()).startsWith("{\"error\":\"event 1: not JSON");
-      assertThat(client.next()).isEqualTo("{\"error\":\"rule failed\"}");
-      assertThat(client.next()).isEqualTo("{\"error\":\"send one event in each message, not 2\"}");
-      assertThat(client.next()).isEqualTo("{}");
-    }
-    assertThat(rig.hub.events).extracting(Event::getHost).containsExactly("a", "b");
-    assertThat(rig.hub.events.get(0).timeMicrosOr(0)).isEqualTo(10_000_000);
-  }
-
-  @Test
-  void takesTextOnly() throws Exception {
-    try (SocketClient client = connect("/events")) {
-      client.socket.sendBinary(ByteBuffer.wrap(new byte[] {1}), true).join();
-
-      assertThat(client.end()).startsWith("1003");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1000, true", "1001, false"})
-  void boundsMessages(int bytes, boolean taken) throws Exception {
-    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withMaxMessageBytes(1000)));
-    String message = "{\"host\":\"" + "x".repeat(bytes - 11) + "\"}";
-    try (SocketClient client = connect("/events")) {
-      client.socket.sendText(message.substring(0, 600), false).join();
-      client.socket.sendText(message.substring(600), true).join();
-
-      if (taken) {
-        assertThat(client.next()).isEqualTo("{}");
-      } else {
-        assertThat(client.end()).startsWith("1009");
-        assertThat(rig.lost("too-large")).isEqualTo(1);
-      }
-    }
   }
 
   @Test
