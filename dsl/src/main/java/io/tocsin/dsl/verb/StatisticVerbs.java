@@ -48,7 +48,7 @@ public interface StatisticVerbs extends Verbs {
   /** In each interval, the events at these points of the metrics' distribution. */
   @Verb(
       in = Scope.EVENT,
-      usage = "percentiles([0.5, 0.99], every: 10.seconds, over: 1.minute, error: 0.01) { … }")
+      usage = "percentiles([0.5, 0.95, 0.99], every: 10.seconds, error: 0.01) { … }")
   @Option(name = "every", type = Duration.class, required = true)
   @Option(name = "over", type = Duration.class)
   @Option(name = "error", type = Number.class)
