@@ -2,6 +2,7 @@ package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
 import io.tocsin.fold.Percentile;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -54,7 +55,7 @@ public record PercentileEstimatesSpec(List<Double> points, Duration every, doubl
       throw new IllegalArgumentException("percentiles: there must be at least one point");
     }
     points.forEach(point -> Percentile.check("percentiles", point));
-    IntervalRun.check("percentiles", "every", every);
+    Bounds.length("percentiles", "every", every);
     if (!(error >= 0.005 && error <= 0.5)) {
       throw new IllegalArgumentException(
           "percentiles: error must be from 0.005 to 0.5, was " + error);
