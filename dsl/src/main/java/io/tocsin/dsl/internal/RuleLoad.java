@@ -190,18 +190,8 @@ public final class RuleLoad {
     } catch (ScriptProblem e) {
       builder.problem(e.problem());
     } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
-      Place thrown = builder.files().placeOf(e);
-      builder.problem(
-          Problem.error(
-              thrown == null || isOnLineOf(builder.place(), thrown) ? builder.place() : thrown,
-              said(e),
-              "This was thrown while the file ran to build its rules."));
+      builder.problem(BuildFailure.problem(e, builder));
     }
-  }
-
-  /** What was thrown knows its line only; the verb that was being built on it knows the column. */
-  private static boolean isOnLineOf(Place verb, Place thrown) {
-    return verb.file().equals(thrown.file()) && verb.line() == thrown.line();
   }
 
   private void include(String argument) {
@@ -219,10 +209,5 @@ public final class RuleLoad {
       return;
     }
     include.files().forEach(file -> run(reader.sources().get(file), script.build()));
-  }
-
-  private static String said(Throwable e) {
-    String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 }

@@ -89,13 +89,15 @@ final class Vocabulary {
    * @param function the functional interface of a block run for each event, null for none
    * @param functions the same for a list of such blocks
    * @param opens what a block run at load holds, null for none
+   * @param nullable whether it takes null
    */
   record Param(
       Class<?> type,
       @Nullable Class<?> function,
       @Nullable Class<?> functions,
       @Nullable Scope opens,
-      boolean fieldName) {}
+      boolean fieldName,
+      boolean nullable) {}
 
   private static final Map<String, List<Form>> FORMS = read();
 
@@ -217,7 +219,8 @@ final class Vocabulary {
               function(p.getType(), p.getParameterizedType()),
               functions(p),
               opens == null ? null : opens.value(),
-              p.isAnnotationPresent(FieldName.class)));
+              p.isAnnotationPresent(FieldName.class),
+              p.getAnnotatedType().isAnnotationPresent(Nullable.class)));
     }
     Map<String, Option> options = new LinkedHashMap<>();
     for (Option option : written.options()) {

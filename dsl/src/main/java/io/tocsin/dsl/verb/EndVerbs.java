@@ -1,6 +1,7 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.notify.riemann.RiemannSettings;
 import io.tocsin.sink.SinkSettings;
@@ -22,6 +23,9 @@ public interface EndVerbs extends Verbs {
   default void rule(String name, @Opens(Scope.SAME) Closure<?> body) {
     if (!build().allows("rule", Scope.EVENT, Scope.BATCH)) {
       return;
+    }
+    if (name == null || name.isBlank()) {
+      build().problem(Problem.error(build().place(), "rule: needs a name", "Write rule('name')."));
     }
     build().rule(name, body);
   }

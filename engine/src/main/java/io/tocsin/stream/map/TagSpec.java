@@ -28,6 +28,9 @@ public record TagSpec(List<String> tags) implements OperatorSpec<Event, Event> {
     if (tags.isEmpty()) {
       throw new IllegalArgumentException("tag: needs at least one tag");
     }
+    if (tags.contains("")) {
+      throw new IllegalArgumentException("tag: a tag is empty");
+    }
   }
 
   @Override
