@@ -47,6 +47,9 @@ final class VerbCheck {
       return null;
     }
     nulls(call, name, form, arguments);
+    if (scope == Scope.TEST) {
+      problems.testProbe(call);
+    }
     if (withOptions && arguments.get(0) instanceof MapExpression options && !form.anyOption()) {
       options(call, name, form, options);
     }

@@ -70,7 +70,7 @@ final class Vocabulary {
     private boolean takesBlocksAt(List<Boolean> blocks) {
       for (int i = 0; i < blocks.size(); i++) {
         Param param = param(i);
-        boolean wanted = param != null && (param.function() != null || param.opens() != null);
+        boolean wanted = param != null && param.takesBlock();
         if (wanted != blocks.get(i)) {
           return false;
         }
@@ -97,7 +97,12 @@ final class Vocabulary {
       @Nullable Class<?> functions,
       @Nullable Scope opens,
       boolean fieldName,
-      boolean nullable) {}
+      boolean nullable) {
+
+    boolean takesBlock() {
+      return function != null || opens != null;
+    }
+  }
 
   private static final Map<String, List<Form>> FORMS = read();
 

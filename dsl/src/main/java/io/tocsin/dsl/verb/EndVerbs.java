@@ -88,11 +88,13 @@ public interface EndVerbs extends Verbs {
       return;
     }
     if (build().use(upstream) && !(upstream instanceof RiemannSettings)) {
-      throw build()
-          .fail(
-              build().place(),
-              "forward: takes an output made by riemann(host: …), not by " + upstream.kind(),
-              "Write sendTo for other outputs.");
+      build()
+          .problem(
+              Problem.error(
+                  build().place(),
+                  "forward: takes an output made by riemann(host: …), not by " + upstream.kind(),
+                  "Write sendTo for other outputs."));
+      return;
     }
     build().stage(() -> new SendToSpec(List.of(upstream)));
   }
@@ -128,6 +130,7 @@ public interface EndVerbs extends Verbs {
     if (!build().allows("probe", Scope.EVENT, Scope.BATCH)) {
       return;
     }
+    build().probes().add(name);
     build().stage(() -> new ProbeSpec(name), new Block(Scope.SAME, body));
   }
 
