@@ -21,9 +21,17 @@ public final class RuleTestRunner {
    * What became of a test.
    *
    * @param failure why it failed, in words for people; null when it passed
+   * @param ruleFailures what failed in the rules, each with its place, without that the test looked
+   *     at its losses after it
    * @param nanos how long it took
    */
-  public record Result(RuleTest test, @Nullable String failure, long nanos) {
+  public record Result(
+      RuleTest test, @Nullable String failure, List<String> ruleFailures, long nanos) {
+
+    public Result {
+      ruleFailures = List.copyOf(ruleFailures);
+    }
+
     public boolean passed() {
       return failure == null;
     }
@@ -67,6 +75,6 @@ public final class RuleTestRunner {
     } catch (Throwable e) {
       failure = lane.explain(e, test);
     }
-    return new Result(test, failure, (TIME.nowMicros() - started) * 1000);
+    return new Result(test, failure, lane.unseenFailures(), (TIME.nowMicros() - started) * 1000);
   }
 }

@@ -25,7 +25,7 @@ final class RuleTestRunnerTest {
       textBlock =
           """
           assert sent(out).size() == 1 : 'nothing'     | 5: nothing. Expression: (sent(out).size() == 1)
-          probe('x')[3].metric.foo()                   | 5: NullPointerException: Cannot get property 'metric' on null object
+          sent(out)[3].metric.foo()                    | 5: NullPointerException: Cannot get property 'metric' on null object
           inject host: 'a', metric: 'x'                | 5:1: inject: metric must be a number, was 'x'
           inject host: 'a', time: 'x'                  | 5:1: inject: time must be a number of seconds or a duration, was 'x'
           advance(-1.second)                           | 5:1: advance: time goes forward only, was PT-1S

@@ -122,7 +122,14 @@ final class TableTest {
             "t.csv:3:1: table: metric must be a number, was 'much'"),
         Arguments.of("t.csv", "host,ttl\na,NaN\n", "t.csv:2:1: table: ttl must be a number"),
         Arguments.of("t.csv", "host,ttl\na,1e300\n", "t.csv:2:1: table: ttl is out of range"),
-        Arguments.of("t.csv", "host,x\na,\"b\n", "t.csv:"),
+        Arguments.of(
+            "t.csv",
+            "host,x\na,\"b\nc,d\n",
+            "t.csv:2:1: table: a quote that is opened in this line is never closed"),
+        Arguments.of(
+            "t.csv",
+            "host,x\na,b\nc,\"d\"e\n",
+            "t.csv:3:1: table: something follows a closing quote; a quote inside quotes is"),
         Arguments.of("t.json", "", "t.json:1:1: table: an object or an array"),
         Arguments.of("t.json", "7", "t.json:1:1: table: an object or an array"),
         Arguments.of("t.json", "{\"a\": 1}", "t.json:1:1: table: a row must be an object"),

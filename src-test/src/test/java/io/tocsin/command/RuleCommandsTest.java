@@ -66,6 +66,36 @@ final class RuleCommandsTest {
   }
 
   @Test
+  void testNotesRulesThatFailedThoughTheTestPassed() throws Exception {
+    Path rules =
+        file(
+            "failing.groovy",
+            """
+            streams { adjust('attr:n') { it.toString() + '!' } { probe('x') } }
+            tests {
+              test('blind') { inject host: 'a'; inject host: 'b'; inject host: 'c', n: 1 }
+              test('aware') { inject host: 'a'; assert losses() == [failed: 1] }
+            }
+            """);
+    Path xml = folder.resolve("notes.xml");
+
+    Said said = tocsin("test", "--junit", xml.toString(), rules.toString());
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .containsPattern("ok    blind   \\(2 failures in rules: .*failing.groovy:1:11: Null.*\\)")
+        .containsPattern("ok    aware\\R");
+    Element suite =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(xml.toFile())
+            .getDocumentElement();
+    assertThat(suite.getElementsByTagName("system-out").getLength()).isEqualTo(1);
+    assertThat(suite.getElementsByTagName("system-out").item(0).getTextContent())
+        .containsPattern("(?s)failed in rules:\n.*failing.groovy:1:11: .*failing.groovy:1:11: ");
+  }
+
+  @Test
   void checkWarnsOfAnOutputThatIsNeverUsed() throws Exception {
     Path rules = file("unused.groovy", "def people = console()\nstreams { index() }\n");
 

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -20,6 +22,10 @@ final class CsvTable {
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreSurroundingSpaces(true).setIgnoreEmptyLines(true).get();
+
+  private static final Pattern UNCLOSED = Pattern.compile("startline (\\d+)\\) EOF");
+  private static final Pattern AFTER_QUOTE =
+      Pattern.compile("between encapsulated token and delimiter at line: (\\d+)");
 
   private final TableRows rows;
   private final String key;
@@ -45,9 +51,28 @@ final class CsvTable {
         throw rows.problem(1, "table: the first line must name the columns");
       }
       return rows.table();
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      throw rows.problem(line, "table: a line cannot be read: " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw unreadable(line, String.valueOf(e.getCause().getMessage()));
+    } catch (IOException | IllegalStateException e) {
+      throw unreadable(line, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The parser knows the line, but says it in words of its own. */
+  private ScriptProblem unreadable(long line, String said) {
+    Matcher unclosed = UNCLOSED.matcher(said);
+    if (unclosed.find()) {
+      return rows.problem(
+          Long.parseLong(unclosed.group(1)),
+          "table: a quote that is opened in this line is never closed");
+    }
+    Matcher afterQuote = AFTER_QUOTE.matcher(said);
+    if (afterQuote.find()) {
+      return rows.problem(
+          Long.parseLong(afterQuote.group(1)),
+          "table: something follows a closing quote; a quote inside quotes is written twice");
+    }
+    return rows.problem(line, "table: a line cannot be read: " + said);
   }
 
   private List<String> header(CSVRecord record, long line) {

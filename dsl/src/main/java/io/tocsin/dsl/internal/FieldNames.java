@@ -10,7 +10,12 @@ public final class FieldNames {
   private FieldNames() {}
 
   public static boolean isKnown(String name) {
-    return EventFields.isField(name) || name.startsWith(EventFields.ATTRIBUTE_PREFIX);
+    return EventFields.isField(name)
+        || (name.startsWith(EventFields.ATTRIBUTE_PREFIX) && !isPrefix(name));
+  }
+
+  private static boolean isPrefix(String name) {
+    return name.equals(EventFields.ATTRIBUTE_PREFIX);
   }
 
   public static Problem unknown(Place place, String name) {
@@ -22,6 +27,9 @@ public final class FieldNames {
   }
 
   static String remedy(String name) {
+    if (isPrefix(name)) {
+      return "The attribute's name is missing, as in 'attr:build'.";
+    }
     String near = Suggestion.remedy(name, EventFields.NAMES);
     return (near.isEmpty() ? "" : near + " ") + "An attribute is named 'attr:" + name + "'.";
   }

@@ -2,11 +2,13 @@ package io.tocsin.dsl.internal;
 
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.GenericsType;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.tools.GenericsUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,15 @@ record FunctionBlock(String parameter, String now, String suffix, @Nullable Clas
       if (argument instanceof ConstantExpression c && c.getValue() instanceof String field) {
         return Fields.NUMERIC.contains(field)
             ? ClassHelper.make(Number.class)
-            : field.equals("tags") ? ClassHelper.LIST_TYPE : ClassHelper.STRING_TYPE;
+            : field.equals("tags") ? listOf(ClassHelper.STRING_TYPE) : ClassHelper.STRING_TYPE;
       }
     }
     return null;
+  }
+
+  private static ClassNode listOf(ClassNode element) {
+    return GenericsUtils.makeClassSafeWithGenerics(
+        ClassHelper.LIST_TYPE, new GenericsType(element));
   }
 
   boolean isNumber() {
@@ -59,14 +66,7 @@ record FunctionBlock(String parameter, String now, String suffix, @Nullable Clas
           new Parameter[] {new Parameter(Ast.EVENT, parameter), nowParameter};
       case REDUCER ->
           new Parameter[] {accumulator(closure), new Parameter(Ast.EVENT, parameter), nowParameter};
-      case BATCH ->
-          new Parameter[] {
-            new Parameter(
-                org.codehaus.groovy.ast.tools.GenericsUtils.makeClassSafeWithGenerics(
-                    ClassHelper.LIST_TYPE, new org.codehaus.groovy.ast.GenericsType(Ast.EVENT)),
-                parameter),
-            nowParameter
-          };
+      case BATCH -> new Parameter[] {new Parameter(listOf(Ast.EVENT), parameter), nowParameter};
       case VALUE -> new Parameter[] {new Parameter(ClassHelper.OBJECT_TYPE, "$value" + suffix)};
     };
   }

@@ -33,4 +33,16 @@ final class KnownFiles {
     }
     return null;
   }
+
+  /** What the user's files had called when it was thrown; null when they had called nothing. */
+  @Nullable StackTraceElement calledFrom(Throwable thrown) {
+    StackTraceElement called = null;
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      if (frame.getFileName() != null && shown.containsKey(frame.getFileName())) {
+        return called;
+      }
+      called = frame;
+    }
+    return null;
+  }
 }

@@ -3,10 +3,12 @@ package io.tocsin.dsl.internal;
 import io.tocsin.dsl.RuleScript;
 import io.tocsin.dsl.Units;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
@@ -16,6 +18,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.runtime.typehandling.NumberMath;
 import org.jspecify.annotations.Nullable;
 
 /** The values of expressions that are written out: numbers, texts, lengths of time, lists. */
@@ -64,12 +67,14 @@ final class Literals {
       }
       return values;
     }
+    if (e instanceof PropertyExpression p && p.getObjectExpression() instanceof ClassExpression c) {
+      return constant(c.getType().getName(), String.valueOf(p.getPropertyAsString()));
+    }
     if (e instanceof PropertyExpression p) {
       return unit(value(p.getObjectExpression()), String.valueOf(p.getPropertyAsString()));
     }
-    if (e instanceof UnaryMinusExpression minus
-        && value(minus.getExpression()) instanceof Integer n) {
-      return -n;
+    if (e instanceof UnaryMinusExpression minus) {
+      return negative(value(minus.getExpression()));
     }
     if (e instanceof MethodCallExpression call && isSecret(call)) {
       return script.secret(String.valueOf(value(Ast.arguments(call).get(0))));
@@ -79,6 +84,36 @@ final class Literals {
 
   private static boolean isSecret(MethodCallExpression call) {
     return "secret".equals(call.getMethodAsString()) && Ast.arguments(call).size() == 1;
+  }
+
+  private static Object negative(@Nullable Object value) throws NotLiteral {
+    if (value instanceof Duration length) {
+      return Units.negative(length);
+    }
+    if (value instanceof Number n && !(n instanceof Double) && !(n instanceof Float)) {
+      return NumberMath.unaryMinus(n);
+    }
+    if (value instanceof Number n) {
+      return -n.doubleValue();
+    }
+    throw new NotLiteral();
+  }
+
+  /** Of the constants of classes, those of doubles: no class is loaded for another's sake. */
+  private static Object constant(String type, String name) throws NotLiteral {
+    if (type.equals("java.lang.Double")) {
+      switch (name) {
+        case "NaN":
+          return Double.NaN;
+        case "POSITIVE_INFINITY":
+          return Double.POSITIVE_INFINITY;
+        case "NEGATIVE_INFINITY":
+          return Double.NEGATIVE_INFINITY;
+        default:
+          break;
+      }
+    }
+    throw new NotLiteral();
   }
 
   private static Object unit(@Nullable Object number, String unit) throws NotLiteral {

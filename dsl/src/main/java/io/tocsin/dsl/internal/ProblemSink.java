@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
 /** The problems of one file, as they are found. Confined to one thread. */
 final class ProblemSink {
@@ -25,6 +26,7 @@ final class ProblemSink {
 
   private final List<Unclear> unclear = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final List<KnownProbes.Mention> probes = new ArrayList<>();
 
   ProblemSink(String file) {
     this.file = file;
@@ -41,6 +43,18 @@ final class ProblemSink {
   /** Notes a block of a call that is wrong, or that nobody knows: what it is about is not known. */
   void unclear(ASTNode call, ASTNode block) {
     unclear.add(new Unclear(Ast.place(file, call), TestBlocks.span(block)));
+  }
+
+  /** Notes the probe that a verb of a test looks at, if its name is written out. */
+  void testProbe(MethodCallExpression call) {
+    KnownProbes.Mention mention = KnownProbes.mention(file, call);
+    if (mention != null) {
+      probes.add(mention);
+    }
+  }
+
+  List<KnownProbes.Mention> probes() {
+    return probes;
   }
 
   List<Unclear> unclear() {

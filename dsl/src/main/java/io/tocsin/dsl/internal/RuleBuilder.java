@@ -37,6 +37,7 @@ public final class RuleBuilder {
   private final List<Problem> problems = new ArrayList<>();
   private final KnownFiles files = new KnownFiles();
   private final Tables tables = new Tables(files);
+  private final KnownProbes probes = new KnownProbes();
   private final SecretSource secrets;
   private final Consumer<String> include;
   private Place place = Place.UNKNOWN;
@@ -64,6 +65,11 @@ public final class RuleBuilder {
   /** The tables of the load. */
   public Tables tables() {
     return tables;
+  }
+
+  /** The probes of the load. */
+  public KnownProbes probes() {
+    return probes;
   }
 
   /** Where the next verb was written. */
@@ -285,6 +291,7 @@ public final class RuleBuilder {
     List<Problem> all = new ArrayList<>(problems);
     if (!cutShort) {
       all.addAll(outputs.unused());
+      all.addAll(probes.problems());
     }
     all.addAll(server.problems());
     return all.stream().distinct().toList();

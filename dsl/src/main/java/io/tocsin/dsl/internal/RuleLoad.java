@@ -36,19 +36,33 @@ public final class RuleLoad {
       new GroovyClassLoader(RuleScript.class.getClassLoader(), CompilerSetup.parsing(), false);
 
   private final SecretSource secrets;
+
+  /** Whether it is of the files without problems only, of a load that has failed. */
+  private final boolean isRest;
+
   private final SourceReader reader = new SourceReader();
   private final Map<String, RuleScript> scripts = new HashMap<>();
+  private final List<KnownProbes.Mention> probes = new ArrayList<>();
   private final Deque<RuleSource> running = new ArrayDeque<>();
   private final Set<Path> done = new HashSet<>();
 
   public RuleLoad(SecretSource secrets) {
+    this(secrets, false);
+  }
+
+  private RuleLoad(SecretSource secrets, boolean isRest) {
     this.secrets = secrets;
+    this.isRest = isRest;
   }
 
   /** See {@link io.tocsin.dsl.RuleCompiler#compile}. */
   public RuleSet load(List<Path> rules) throws RuleException {
     List<Path> named = new ArrayList<>();
     rules.forEach(path -> named.addAll(reader.readNamed(path)));
+    return loadRead(named);
+  }
+
+  private RuleSet loadRead(List<Path> named) throws RuleException {
     List<Problem> problems = new ArrayList<>(reader.problems());
     Trial trial = new Trial();
     CompiledClasses classes = compile(sound(), problems, trial);
@@ -56,6 +70,7 @@ public final class RuleLoad {
       if (classes != null) {
         classes.close();
       }
+      addUntold(problems, problemsOfTheRest(problems));
       addUntold(problems, trial.problems(secrets));
       throw new RuleException(problems, reader.files());
     }
@@ -64,7 +79,10 @@ public final class RuleLoad {
 
   /** The files that can be compiled: those that are not broken and include none that is. */
   private Collection<RuleSource> sound() {
-    Set<Path> bad = new HashSet<>(reader.broken());
+    return without(new HashSet<>(reader.broken()));
+  }
+
+  private Collection<RuleSource> without(Set<Path> bad) {
     boolean more = true;
     while (more) {
       more = false;
@@ -75,6 +93,33 @@ public final class RuleLoad {
       }
     }
     return reader.sources().values().stream().filter(s -> !bad.contains(s.path())).toList();
+  }
+
+  /**
+   * What building the files tells that have no problem yet, nor include one that has. What only all
+   * files together can tell is left out: outputs never used, probes that tests look at.
+   */
+  private List<Problem> problemsOfTheRest(List<Problem> problems) {
+    if (isRest || problems.stream().anyMatch(p -> p.place().equals(Place.UNKNOWN))) {
+      return List.of();
+    }
+    Set<String> told = new HashSet<>();
+    problems.stream().filter(Problem::isError).forEach(p -> told.add(p.place().file()));
+    Set<Path> bad = new HashSet<>(reader.broken());
+    reader.sources().values().stream()
+        .filter(source -> told.contains(source.shown()))
+        .forEach(source -> bad.add(source.path()));
+    RuleLoad rest = new RuleLoad(secrets, true);
+    List<Path> files = new ArrayList<>();
+    for (RuleSource source : without(bad)) {
+      rest.reader.readAgain(source);
+      files.add(source.path());
+    }
+    try (RuleSet rules = rest.loadRead(files)) {
+      return List.of();
+    } catch (RuleException e) {
+      return e.problems().stream().filter(Problem::isError).toList();
+    }
   }
 
   private @Nullable CompiledClasses compile(
@@ -93,6 +138,7 @@ public final class RuleLoad {
         shown.put(source.unit(), source.shown());
       }
       unit.compile(Phases.CLASS_GENERATION);
+      probes.addAll(transform.probes());
       problems.addAll(transform.problems());
       return problems.isEmpty()
           ? new CompiledClasses(unit.getClasses(), parent, configuration)
@@ -133,6 +179,9 @@ public final class RuleLoad {
 
   private RuleSet build(List<Path> named, CompiledClasses classes) throws RuleException {
     RuleBuilder builder = new RuleBuilder(secrets, this::include);
+    if (!isRest) {
+      builder.probes().mentioned(probes);
+    }
     for (RuleSource source : reader.sources().values()) {
       builder.files().add(source.unit(), source.shown(), source.path());
       // A file of classes only has nothing to run.
@@ -190,18 +239,8 @@ public final class RuleLoad {
     } catch (ScriptProblem e) {
       builder.problem(e.problem());
     } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
-      Place thrown = builder.files().placeOf(e);
-      builder.problem(
-          Problem.error(
-              thrown == null || isOnLineOf(builder.place(), thrown) ? builder.place() : thrown,
-              said(e),
-              "This was thrown while the file ran to build its rules."));
+      builder.problem(BuildFailure.problem(e, builder));
     }
-  }
-
-  /** What was thrown knows its line only; the verb that was being built on it knows the column. */
-  private static boolean isOnLineOf(Place verb, Place thrown) {
-    return verb.file().equals(thrown.file()) && verb.line() == thrown.line();
   }
 
   private void include(String argument) {
@@ -219,10 +258,5 @@ public final class RuleLoad {
       return;
     }
     include.files().forEach(file -> run(reader.sources().get(file), script.build()));
-  }
-
-  private static String said(Throwable e) {
-    String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 }

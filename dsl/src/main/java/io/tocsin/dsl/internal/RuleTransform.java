@@ -27,6 +27,7 @@ final class RuleTransform extends CompilationCustomizer {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<ProblemSink.Unclear> unclear = new ArrayList<>();
+  private final List<KnownProbes.Mention> probes = new ArrayList<>();
 
   private final Includes includes;
   private final UnaryOperator<String> shownName;
@@ -61,6 +62,12 @@ final class RuleTransform extends CompilationCustomizer {
     new VariableScopeVisitor(source, true).visitClass(script);
     problems.addAll(sink.problems());
     unclear.addAll(sink.unclear());
+    probes.addAll(sink.probes());
+  }
+
+  /** The probes that tests name in plain text. */
+  List<KnownProbes.Mention> probes() {
+    return probes;
   }
 
   List<Problem> problems() {

@@ -71,6 +71,11 @@ final class SourceReader {
     return files.stream().map(SourceReader::key).toList();
   }
 
+  /** Reads a file, and what it includes, that another reader has read. */
+  void readAgain(RuleSource source) {
+    read(source.path(), source.shown(), null);
+  }
+
   private static String shown(Path named, Path file) {
     return Files.isDirectory(named)
         ? named.resolve(named.relativize(file)).toString()

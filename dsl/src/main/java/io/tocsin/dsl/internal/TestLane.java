@@ -33,6 +33,7 @@ public final class TestLane implements TestContext {
   private final Map<String, List<Object>> probes = new HashMap<>();
   private final Map<String, Long> losses = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
+  private int failuresSeen;
   private final Expectations expectations = new Expectations();
   private final Journey journey = new Journey();
   private final Timeline timeline;
@@ -102,6 +103,7 @@ public final class TestLane implements TestContext {
 
   @Override
   public Map<String, Long> losses() {
+    failuresSeen = failures.size();
     return Map.copyOf(losses);
   }
 
@@ -110,9 +112,12 @@ public final class TestLane implements TestContext {
     return run.nowMicros();
   }
 
-  /** What failed in the rules, each with its place and rule. */
-  public List<String> failures() {
-    return List.copyOf(failures);
+  /**
+   * What failed in the rules since the test last looked at its losses, each with its place and
+   * rule.
+   */
+  public List<String> unseenFailures() {
+    return List.copyOf(failures.subList(failuresSeen, failures.size()));
   }
 
   /**

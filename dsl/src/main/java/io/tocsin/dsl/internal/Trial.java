@@ -40,7 +40,6 @@ final class Trial {
           "route",
           "routeBy",
           "rule",
-          "sendTo",
           "forward",
           "fold",
           "streams",
@@ -120,40 +119,59 @@ final class Trial {
   }
 
   private void run(Call call, RuleScript script) {
+    List<Vocabulary.Form> forms = new ArrayList<>(List.of(call.form()));
+    forms.addAll(Vocabulary.forms(call.form().method().getName()));
+    for (Vocabulary.Form form : forms) {
+      boolean alike = form.takesOptions() == call.form().takesOptions();
+      if (alike && form.fits(call.args().size()) && run(call, form, script)) {
+        return;
+      }
+    }
+  }
+
+  /** Whether a form of the verb takes what the call gives. */
+  private boolean run(Call call, Vocabulary.Form form, RuleScript script) {
     try {
-      Object[] arguments = arguments(call, new Literals(call.file().constants, script));
-      Object made = call.form().method().invoke(script, arguments);
+      Object[] arguments = arguments(call, form, new Literals(call.file().constants, script));
+      Object made = form.method().invoke(script, arguments);
       if (made instanceof SinkSettings output) {
         String name = call.file().nameOf(call.call());
         if (name == null || used.contains(name)) {
           script.build().use(output);
         }
       }
+      return true;
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof ScriptProblem problem) {
         throw problem;
       }
+      return true;
     } catch (Literals.NotLiteral | ReflectiveOperationException | IllegalArgumentException e) {
-      // What is not written out, or does not fit, is told by others.
+      return false; // what is not written out, or does not fit, is told by others
     }
   }
 
-  private static Object[] arguments(Call call, Literals literals) throws Literals.NotLiteral {
+  private static Object[] arguments(Call call, Vocabulary.Form form, Literals literals)
+      throws Literals.NotLiteral {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < call.args().size(); i++) {
-      Vocabulary.Param param = call.form().param(i);
+      Vocabulary.Param param = form.param(i);
       Expression argument = call.args().get(i);
-      if (param == null || call.form().varargs()) {
+      boolean block = argument instanceof ClosureExpression;
+      if (param == null || form.varargs() || block != param.takesBlock()) {
         throw new Literals.NotLiteral();
       } else if (param.function() != null) {
         values.add(RuleFunction.of(new Object(), ""));
       } else if (param.opens() != null) {
         values.add(Closure.IDENTITY);
       } else if (i == 0 && argument instanceof MapExpression options) {
-        values.add(options(call.form(), options, literals));
+        values.add(options(form, options, literals));
       } else {
         values.add(literals.value(argument));
       }
+    }
+    if (form.varargs()) {
+      values.add(new SinkSettings[0]);
     }
     return values.toArray();
   }

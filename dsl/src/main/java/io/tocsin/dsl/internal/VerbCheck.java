@@ -46,6 +46,10 @@ final class VerbCheck {
       wrongArguments(call, name, arguments, withOptions);
       return null;
     }
+    nulls(call, name, form, arguments);
+    if (scope == Scope.TEST) {
+      problems.testProbe(call);
+    }
     if (withOptions && arguments.get(0) instanceof MapExpression options && !form.anyOption()) {
       options(call, name, form, options);
     }
@@ -55,6 +59,17 @@ final class VerbCheck {
       }
     }
     return form;
+  }
+
+  private void nulls(
+      MethodCallExpression call, String name, Vocabulary.Form form, List<Expression> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      Vocabulary.Param param = form.param(i);
+      if (Ast.isNull(arguments.get(i)) && param != null && !param.nullable()) {
+        problems.error(call.getMethod(), name + ": does not take null", usage(name));
+        return;
+      }
+    }
   }
 
   private static boolean setsFields(Vocabulary.Form form) {

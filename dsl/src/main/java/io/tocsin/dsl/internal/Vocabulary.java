@@ -70,7 +70,7 @@ final class Vocabulary {
     private boolean takesBlocksAt(List<Boolean> blocks) {
       for (int i = 0; i < blocks.size(); i++) {
         Param param = param(i);
-        boolean wanted = param != null && (param.function() != null || param.opens() != null);
+        boolean wanted = param != null && param.takesBlock();
         if (wanted != blocks.get(i)) {
           return false;
         }
@@ -89,13 +89,20 @@ final class Vocabulary {
    * @param function the functional interface of a block run for each event, null for none
    * @param functions the same for a list of such blocks
    * @param opens what a block run at load holds, null for none
+   * @param nullable whether it takes null
    */
   record Param(
       Class<?> type,
       @Nullable Class<?> function,
       @Nullable Class<?> functions,
       @Nullable Scope opens,
-      boolean fieldName) {}
+      boolean fieldName,
+      boolean nullable) {
+
+    boolean takesBlock() {
+      return function != null || opens != null;
+    }
+  }
 
   private static final Map<String, List<Form>> FORMS = read();
 
@@ -217,7 +224,8 @@ final class Vocabulary {
               function(p.getType(), p.getParameterizedType()),
               functions(p),
               opens == null ? null : opens.value(),
-              p.isAnnotationPresent(FieldName.class)));
+              p.isAnnotationPresent(FieldName.class),
+              p.getAnnotatedType().isAnnotationPresent(Nullable.class)));
     }
     Map<String, Option> options = new LinkedHashMap<>();
     for (Option option : written.options()) {

@@ -1,6 +1,7 @@
 package io.tocsin.dsl.verb;
 
 import groovy.lang.Closure;
+import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.internal.RuleBuilder.Block;
 import io.tocsin.notify.riemann.RiemannSettings;
 import io.tocsin.sink.SinkSettings;
@@ -22,6 +23,9 @@ public interface EndVerbs extends Verbs {
   default void rule(String name, @Opens(Scope.SAME) Closure<?> body) {
     if (!build().allows("rule", Scope.EVENT, Scope.BATCH)) {
       return;
+    }
+    if (name == null || name.isBlank()) {
+      build().problem(Problem.error(build().place(), "rule: needs a name", "Write rule('name')."));
     }
     build().rule(name, body);
   }
@@ -84,11 +88,13 @@ public interface EndVerbs extends Verbs {
       return;
     }
     if (build().use(upstream) && !(upstream instanceof RiemannSettings)) {
-      throw build()
-          .fail(
-              build().place(),
-              "forward: takes an output made by riemann(host: …), not by " + upstream.kind(),
-              "Write sendTo for other outputs.");
+      build()
+          .problem(
+              Problem.error(
+                  build().place(),
+                  "forward: takes an output made by riemann(host: …), not by " + upstream.kind(),
+                  "Write sendTo for other outputs."));
+      return;
     }
     build().stage(() -> new SendToSpec(List.of(upstream)));
   }
@@ -124,6 +130,7 @@ public interface EndVerbs extends Verbs {
     if (!build().allows("probe", Scope.EVENT, Scope.BATCH)) {
       return;
     }
+    build().probes().add(name);
     build().stage(() -> new ProbeSpec(name), new Block(Scope.SAME, body));
   }
 

@@ -103,7 +103,8 @@ public interface TestVerbs extends Verbs {
   /** The next item at a probe must be there, and be as the condition says. */
   @Verb(in = Scope.TEST, usage = "expect(output) { condition } or expect('probe') { condition }")
   default void expect(String probe, RuleFunction<EventPredicate> condition) {
-    build().test("expect").expect(probe, condition, null);
+    TestContext test = build().test("expect");
+    test.expect(known(probe), condition, null);
   }
 
   /** The next item at a probe must be a batch of so many events, each as the condition says. */
@@ -112,7 +113,8 @@ public interface TestVerbs extends Verbs {
   default void expect(
       Map<String, ?> options, String probe, RuleFunction<EventPredicate> condition) {
     int events = required("expect", options, "events", Integer.class);
-    build().test("expect").expect(probe, condition, events);
+    TestContext test = build().test("expect");
+    test.expect(known(probe), condition, events);
   }
 
   /** An output must have got nothing but what was expected. */
@@ -124,7 +126,8 @@ public interface TestVerbs extends Verbs {
   /** A probe must have got nothing but what was expected. */
   @SameVerb
   default void expectNothing(String probe) {
-    build().test("expectNothing").expectNothing(probe);
+    TestContext test = build().test("expectNothing");
+    test.expectNothing(known(probe));
   }
 
   /** Every event of a list, and of the batches in it, must be as the condition says. */
@@ -152,10 +155,12 @@ public interface TestVerbs extends Verbs {
       usage = "probe('name') or probe('name') { … }")
   default List<Object> probe(String name) {
     if (build().scope() == Scope.EVENT || build().scope() == Scope.BATCH) {
+      build().probes().add(name);
       build().stage(() -> new ProbeSpec(name), new Block(Scope.SAME, null));
       return List.of();
     }
-    return build().test("probe").probe(name);
+    TestContext test = build().test("probe");
+    return test.probe(known(name));
   }
 
   /** The index's event of a host and service, null when there is none. */
@@ -170,6 +175,10 @@ public interface TestVerbs extends Verbs {
   @Verb(in = Scope.TEST, usage = "losses()")
   default Map<String, Long> losses() {
     return build().test("losses").losses();
+  }
+
+  private String known(String probe) {
+    return build().probes().required(build().place(), probe);
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -2,6 +2,7 @@ package io.tocsin.stream.correlation;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -38,8 +39,8 @@ final class AbsentOperator implements Operator<Event> {
   AbsentOperator(AbsentSpec spec, OperatorContext<Event> context) {
     this.spec = spec;
     this.context = context;
-    withinMicros = Keys.micros(spec.within());
-    ttlMicros = Keys.micros(spec.ttl());
+    withinMicros = Bounds.micros(spec.within());
+    ttlMicros = Bounds.micros(spec.ttl());
     for (List<@Nullable Object> key : spec.expected()) {
       await(new Entry(key, true));
     }

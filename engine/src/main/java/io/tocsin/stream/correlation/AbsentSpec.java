@@ -1,6 +1,7 @@
 package io.tocsin.stream.correlation;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -36,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  * </dl>
  *
  * @param fields names of fields or attributes that make the key, at least one; absent is a value
- * @param within longer than zero
+ * @param within from a microsecond to 100 years
  * @param firstSeen whether the first arrival of a key is told
  * @param expected keys that are waited for from the beginning and never forgotten, each with a
  *     value for each field; at most {@code maxKeys}
- * @param ttl how long an absent key is remembered, longer than zero; after that its next arrival is
- *     its first
+ * @param ttl how long an absent key is remembered, from a microsecond to 100 years; after that its
+ *     next arrival is its first
  * @param maxKeys at least 1
  */
 public record AbsentSpec(
@@ -65,8 +66,8 @@ public record AbsentSpec(
       throw new IllegalArgumentException("absent: needs at least one field");
     }
     Keys.requireNames("absent", fields);
-    Keys.requireLength("absent: within", within);
-    Keys.requireLength("absent: ttl", ttl);
+    Bounds.length("absent", "within", within);
+    Bounds.length("absent", "ttl", ttl);
     List<String> names = fields;
     expected = expected.stream().map(key -> asEventsHaveIt(names, key)).distinct().toList();
     if (maxKeys < 1 || maxKeys < expected.size()) {

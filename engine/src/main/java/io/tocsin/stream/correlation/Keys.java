@@ -3,17 +3,13 @@ package io.tocsin.stream.correlation;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
 import io.tocsin.stream.partition.PlainValue;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Keys made of fields, and lengths of time as operators count them. */
+/** Keys made of fields. */
 final class Keys {
-
-  private static final long LONGEST_MICROS = Long.MAX_VALUE / 4;
 
   private Keys() {}
 
@@ -31,17 +27,6 @@ final class Keys {
     List<@Nullable Object> values = new ArrayList<>(written.size());
     written.forEach(value -> values.add(PlainValue.of(value)));
     return Collections.unmodifiableList(values);
-  }
-
-  /** At least a microsecond, and so short that adding it to a moment does not overflow. */
-  static long micros(Duration length) {
-    return Math.max(1, Math.min(TimeUnit.MICROSECONDS.convert(length), LONGEST_MICROS));
-  }
-
-  static void requireLength(String what, Duration length) {
-    if (length.isZero() || length.isNegative()) {
-      throw new IllegalArgumentException(what + " must be longer than zero, was " + length);
-    }
   }
 
   static void requireNames(String verb, List<String> fields) {

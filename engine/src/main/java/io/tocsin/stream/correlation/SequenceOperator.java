@@ -3,6 +3,7 @@ package io.tocsin.stream.correlation;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -22,7 +23,7 @@ final class SequenceOperator implements Operator<Event> {
   SequenceOperator(SequenceSpec spec, OperatorContext<Batch> context) {
     this.spec = spec;
     this.context = context;
-    withinMicros = Keys.micros(spec.within());
+    withinMicros = Bounds.micros(spec.within());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tocsin.stream.correlation;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.Operator;
@@ -40,7 +41,7 @@ import java.util.List;
  *
  * @param steps 2 to 8 predicates, all asked of each event; an event on which one throws ends here,
  *     and no sequence changes
- * @param within longer than zero
+ * @param within from a microsecond to 100 years
  * @param by fields or attributes in which all events of a sequence are equal; may be empty
  * @param maxOpen open sequences of all keys together, at least 1
  * @param all whether an event takes all open sequences further that wait for it, instead of one
@@ -66,7 +67,7 @@ public record SequenceSpec(
       throw new IllegalArgumentException(
           "sequence: steps must be 2 to " + MAX_STEPS + ", were " + steps.size());
     }
-    Keys.requireLength("sequence: within", within);
+    Bounds.length("sequence", "within", within);
     Keys.requireNames("sequence", by);
     if (maxOpen < 1) {
       throw new IllegalArgumentException("sequence: maxOpen must be at least 1, was " + maxOpen);

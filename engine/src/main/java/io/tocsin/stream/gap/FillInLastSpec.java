@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After {@code times} events put in, too, it waits for the next live event. The last event is
  * the last to arrive, whatever its time and whatever its ttl.
  *
- * @param interval from a microsecond to 100 years
+ * @param interval from a millisecond to 100 years
  * @param changes fields set in the last event, null removes; may be empty; time is replaced
  * @param times events put in during one silence at most; from 1 to {@link FillInSpec#MAX_TIMES}
  */

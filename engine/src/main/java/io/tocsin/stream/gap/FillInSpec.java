@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After {@code times} events put in, too, it waits for the next live event. Events without
  * metric are events like others.
  *
- * @param interval from a microsecond to 100 years
+ * @param interval from a millisecond to 100 years
  * @param fields of the event put in, at least one; time is replaced
  * @param times events put in during one silence at most; from 1 to {@link #MAX_TIMES}
  */

@@ -1,7 +1,7 @@
 package io.tocsin.stream.gap;
 
 import io.tocsin.event.Event;
-import io.tocsin.stream.rate.IntervalRun;
+import io.tocsin.stream.Bounds;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ final class Fillers {
   private Fillers() {}
 
   static void check(String verb, Duration interval, int times) {
-    IntervalRun.check(verb, "interval", interval);
+    Bounds.repeatedLength(verb, "interval", interval);
     if (times < 1 || times > FillInSpec.MAX_TIMES) {
       throw new IllegalArgumentException(
           verb + ": times must be from 1 to " + FillInSpec.MAX_TIMES + ", was " + times);

@@ -1,10 +1,10 @@
 package io.tocsin.stream.gap;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
-import io.tocsin.stream.rate.IntervalRun;
 import java.time.Duration;
 
 /**
@@ -28,12 +28,12 @@ import java.time.Duration;
  *
  * <p>Events without metric are events like others. Not split by host: put it into a {@code by}.
  *
- * @param interval from a microsecond to 100 years
+ * @param interval from a millisecond to 100 years
  */
 public record InterpolateSpec(Duration interval) implements OperatorSpec<Event, Event> {
 
   public InterpolateSpec {
-    IntervalRun.check("interpolate", "interval", interval);
+    Bounds.repeatedLength("interpolate", "interval", interval);
   }
 
   @Override

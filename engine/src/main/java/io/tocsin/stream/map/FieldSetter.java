@@ -34,6 +34,9 @@ record FieldSetter(Consumer<EventBuilder> set, Predicate<Event> absent) {
     if (fields.isEmpty()) {
       throw new IllegalArgumentException(verb + ": needs at least one field");
     }
+    if (fields.containsKey("") || fields.containsKey(EventFields.ATTRIBUTE_PREFIX)) {
+      throw new IllegalArgumentException(verb + ": an attribute must have a name");
+    }
     try {
       Event.builder().set(fields);
     } catch (IllegalArgumentException e) {

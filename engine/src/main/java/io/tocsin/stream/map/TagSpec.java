@@ -26,6 +26,9 @@ public record TagSpec(List<String> tags) implements TransformSpec {
     if (tags.isEmpty()) {
       throw new IllegalArgumentException("tag: needs at least one tag");
     }
+    if (tags.contains("")) {
+      throw new IllegalArgumentException("tag: a tag is empty");
+    }
   }
 
   @Override

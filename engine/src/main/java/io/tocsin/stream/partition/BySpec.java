@@ -1,6 +1,7 @@
 package io.tocsin.stream.partition;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields names of fields or attributes; empty when there is a function
  * @param key the function, null when there are fields; an event on which it throws ends here,
  *     counted
- * @param ttl how long a copy may be idle, longer than zero
+ * @param ttl how long a copy may be idle, from a microsecond to 100 years
  * @param maxKeys copies kept at most, at least 1
  */
 public record BySpec(
@@ -60,12 +61,8 @@ public record BySpec(
     if (fields.contains("")) {
       throw new IllegalArgumentException("by: field must have a name");
     }
-    if (ttl.isZero() || ttl.isNegative()) {
-      throw new IllegalArgumentException("by: ttl must be longer than zero, was " + ttl);
-    }
-    if (maxKeys < 1) {
-      throw new IllegalArgumentException("by: maxKeys must be at least 1, was " + maxKeys);
-    }
+    Bounds.length("by", "ttl", ttl);
+    Bounds.atLeastOne("by", "maxKeys", maxKeys);
   }
 
   /** By fields, with the default bounds. */

@@ -1,6 +1,7 @@
 package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.Operator;
@@ -39,7 +40,7 @@ public record ApdexSpec(
     implements OperatorSpec<Event, Event> {
 
   public ApdexSpec {
-    IntervalRun.check("apdex", "interval", interval);
+    Bounds.length("apdex", "interval", interval);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -34,7 +35,7 @@ import java.time.Duration;
 public record DdtIntervalSpec(Duration interval) implements OperatorSpec<Event, Event> {
 
   public DdtIntervalSpec {
-    IntervalRun.check("ddt", "interval", interval);
+    Bounds.length("ddt", "interval", interval);
   }
 
   @Override

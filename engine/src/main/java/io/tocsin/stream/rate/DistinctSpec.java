@@ -1,6 +1,7 @@
 package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
@@ -45,7 +46,7 @@ public record DistinctSpec(Duration every, double error, RuleFunction<EventFunct
   public static final double LEAST_ERROR = 0.005;
 
   public DistinctSpec {
-    IntervalRun.check("distinct", "every", every);
+    Bounds.length("distinct", "every", every);
     if (!(error >= LEAST_ERROR && error <= 0.25)) {
       throw new IllegalArgumentException(
           "distinct: error must be from " + LEAST_ERROR + " to 0.25, was " + error);

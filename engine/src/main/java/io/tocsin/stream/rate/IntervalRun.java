@@ -1,5 +1,6 @@
 package io.tocsin.stream.rate;
 
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DeadlineTask;
 import io.tocsin.stream.OperatorContext;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.time.Duration;
  */
 public final class IntervalRun {
 
-  private static final Duration MAX = Duration.ofDays(36_500);
-
   private final OperatorContext<?> context;
   private final long length;
   private final DeadlineTask atEnd;
@@ -24,35 +23,13 @@ public final class IntervalRun {
   /**
    * Idle at first.
    *
-   * @param length one that passed {@link #check}
+   * @param length one that passed {@link Bounds#length}
    * @param atEnd called at the end of each interval in which something arrived, with that moment
    */
   public IntervalRun(OperatorContext<?> context, Duration length, DeadlineTask atEnd) {
     this.context = context;
-    this.length = length.toNanos() / 1000;
+    this.length = Bounds.micros(length);
     this.atEnd = atEnd;
-  }
-
-  /**
-   * Checks a recipe's length: from a microsecond to 100 years.
-   *
-   * @param verb for the message
-   * @param option for the message
-   * @throws IllegalArgumentException if it is not
-   */
-  public static void check(String verb, String option, Duration length) {
-    if (length.isZero() || length.isNegative()) {
-      throw new IllegalArgumentException(
-          verb + ": " + option + " must be longer than zero, was " + length);
-    }
-    if (length.compareTo(MAX) > 0) {
-      throw new IllegalArgumentException(
-          verb + ": " + option + " must be at most 100 years, was " + length);
-    }
-    if (length.toNanos() < 1000) {
-      throw new IllegalArgumentException(
-          verb + ": " + option + " must be at least a microsecond, was " + length);
-    }
   }
 
   /** Something arrived that counts; true when it opened a run, since none lasted. */

@@ -2,6 +2,7 @@ package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
 import io.tocsin.fold.Percentile;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -65,8 +66,8 @@ public record PercentileEstimatesSpec(
       throw new IllegalArgumentException("percentiles: there must be at least one point");
     }
     points.forEach(point -> Percentile.check("percentiles", point));
-    IntervalRun.check("percentiles", "every", every);
-    IntervalRun.check("percentiles", "over", over);
+    Bounds.length("percentiles", "every", every);
+    Bounds.length("percentiles", "over", over);
     long intervals = over.toNanos() / every.toNanos();
     if (over.toNanos() % every.toNanos() != 0 || intervals > MAX_INTERVALS) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
 import io.tocsin.fold.Percentile;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -48,7 +49,7 @@ public record PercentilesSpec(List<Double> points, Duration every)
       throw new IllegalArgumentException("percentiles: there must be at least one point");
     }
     points.forEach(point -> Percentile.check("percentiles", point));
-    IntervalRun.check("percentiles", "every", every);
+    Bounds.length("percentiles", "every", every);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -31,7 +32,7 @@ import java.time.Duration;
 public record RateSpec(Duration interval) implements OperatorSpec<Event, Event> {
 
   public RateSpec {
-    IntervalRun.check("rate", "interval", interval);
+    Bounds.length("rate", "interval", interval);
   }
 
   @Override

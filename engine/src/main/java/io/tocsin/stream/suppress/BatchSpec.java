@@ -2,6 +2,7 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
@@ -31,7 +32,7 @@ import java.time.Duration;
  * </dl>
  *
  * @param size events in a batch at most, 1 to {@link #MAX_SIZE}
- * @param within length of an interval, longer than zero
+ * @param within length of an interval, from a microsecond to 100 years
  */
 public record BatchSpec(int size, Duration within) implements OperatorSpec<Event, Batch> {
 
@@ -39,16 +40,16 @@ public record BatchSpec(int size, Duration within) implements OperatorSpec<Event
   public static final int MAX_SIZE = 100_000;
 
   public BatchSpec {
-    Lengths.checkAtLeastOne("batch", "size", size);
+    Bounds.atLeastOne("batch", "size", size);
     if (size > MAX_SIZE) {
       throw new IllegalArgumentException(
           "batch: size must be at most " + MAX_SIZE + ", was " + size);
     }
-    Lengths.checkPositive("batch", "within", within);
+    Bounds.length("batch", "within", within);
   }
 
   @Override
   public Operator<Event> create(OperatorContext<Batch> context) {
-    return new BatchOperator(context, size, Lengths.micros(within));
+    return new BatchOperator(context, size, Bounds.micros(within));
   }
 }

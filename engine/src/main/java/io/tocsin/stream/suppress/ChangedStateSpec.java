@@ -1,6 +1,7 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -29,7 +30,7 @@ import java.time.Duration;
  *   <dd>a state like any other; an event that is too old keeps the state it has.
  * </dl>
  *
- * @param ttl how long a host and service may be idle, longer than zero
+ * @param ttl how long a host and service may be idle, from a microsecond to 100 years
  * @param maxKeys hosts and services kept at most, at least 1
  */
 public record ChangedStateSpec(Duration ttl, int maxKeys) implements OperatorSpec<Event, Event> {
@@ -38,8 +39,8 @@ public record ChangedStateSpec(Duration ttl, int maxKeys) implements OperatorSpe
   public static final Duration DEFAULT_TTL = Duration.ofDays(2);
 
   public ChangedStateSpec {
-    Lengths.checkPositive("changedState", "ttl", ttl);
-    Lengths.checkAtLeastOne("changedState", "maxKeys", maxKeys);
+    Bounds.length("changedState", "ttl", ttl);
+    Bounds.atLeastOne("changedState", "maxKeys", maxKeys);
   }
 
   /** With the default bounds. */

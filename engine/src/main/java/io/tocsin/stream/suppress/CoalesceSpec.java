@@ -2,6 +2,7 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -36,7 +37,7 @@ import java.time.Duration;
  *   <dd>sends a last batch if something arrived since the one before.
  * </dl>
  *
- * @param every length of an interval, longer than zero
+ * @param every length of an interval; from a millisecond to 100 years
  */
 public record CoalesceSpec(Duration every) implements OperatorSpec<Event, Batch> {
 
@@ -44,11 +45,11 @@ public record CoalesceSpec(Duration every) implements OperatorSpec<Event, Batch>
   public static final int MAX_KEYS = 100_000;
 
   public CoalesceSpec {
-    Lengths.checkPositive("coalesce", "every", every);
+    Bounds.repeatedLength("coalesce", "every", every);
   }
 
   @Override
   public Operator<Event> create(OperatorContext<Batch> context) {
-    return new CoalesceOperator(context, Lengths.micros(every));
+    return new CoalesceOperator(context, Bounds.micros(every));
   }
 }

@@ -2,6 +2,7 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
@@ -32,7 +33,7 @@ final class DedupeOperator implements Operator<Event> {
     this.context = context;
     fields = spec.fields();
     function = spec.key() == null ? null : spec.key().function();
-    within = Lengths.micros(spec.within());
+    within = Bounds.micros(spec.within());
     most = spec.maxKeys();
   }
 

@@ -1,6 +1,7 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields names of fields or attributes; empty when there is a function
  * @param key the function, null when there are fields; an event on which it throws ends here,
  *     counted, and changes nothing
- * @param within longer than zero
+ * @param within from a microsecond to 100 years
  * @param maxKeys at least 1
  */
 public record DedupeSpec(
@@ -56,8 +57,8 @@ public record DedupeSpec(
     if (fields.contains("")) {
       throw new IllegalArgumentException("dedupe: field must have a name");
     }
-    Lengths.checkPositive("dedupe", "within", within);
-    Lengths.checkAtLeastOne("dedupe", "maxKeys", maxKeys);
+    Bounds.length("dedupe", "within", within);
+    Bounds.atLeastOne("dedupe", "maxKeys", maxKeys);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -31,7 +32,7 @@ import java.time.Duration;
  * </dl>
  *
  * @param limit events, or batches, let through in one interval, at least 1
- * @param per length of an interval, longer than zero
+ * @param per length of an interval, from a microsecond to 100 years
  */
 public record RollupSpec(int limit, Duration per) implements OperatorSpec<Event, Batch> {
 
@@ -39,12 +40,12 @@ public record RollupSpec(int limit, Duration per) implements OperatorSpec<Event,
   public static final int MAX_HELD = 10_000;
 
   public RollupSpec {
-    Lengths.checkAtLeastOne("rollup", "limit", limit);
-    Lengths.checkPositive("rollup", "per", per);
+    Bounds.atLeastOne("rollup", "limit", limit);
+    Bounds.length("rollup", "per", per);
   }
 
   @Override
   public Operator<Event> create(OperatorContext<Batch> context) {
-    return new RollupOperator(context, limit, Lengths.micros(per));
+    return new RollupOperator(context, limit, Bounds.micros(per));
   }
 }

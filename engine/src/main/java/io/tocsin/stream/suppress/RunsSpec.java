@@ -1,6 +1,7 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -32,7 +33,7 @@ public record RunsSpec(int length, RuleFunction<EventFunction> value)
     implements OperatorSpec<Event, Event> {
 
   public RunsSpec {
-    Lengths.checkAtLeastOne("runs", "length", length);
+    Bounds.atLeastOne("runs", "length", length);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
@@ -34,7 +35,7 @@ import java.time.Duration;
  *   <dd>a value like any other.
  * </dl>
  *
- * @param length how long the value must stay the same, longer than zero
+ * @param length how long the value must stay the same, from a microsecond to 100 years
  * @param value what is compared; an event on which it throws ends here, counted, and changes
  *     nothing
  */
@@ -45,11 +46,11 @@ public record StableSpec(Duration length, RuleFunction<EventFunction> value)
   public static final int MAX_HELD = 1_000;
 
   public StableSpec {
-    Lengths.checkPositive("stable", "length", length);
+    Bounds.length("stable", "length", length);
   }
 
   @Override
   public Operator<Event> create(OperatorContext<Event> context) {
-    return new StableOperator(context, Lengths.micros(length), value.function());
+    return new StableOperator(context, Bounds.micros(length), value.function());
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.stream.suppress;
 
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -25,17 +26,17 @@ import java.time.Duration;
  * </dl>
  *
  * @param limit items let through in one interval, at least 1
- * @param per length of an interval, longer than zero
+ * @param per length of an interval, from a microsecond to 100 years
  */
 public record ThrottleSpec(int limit, Duration per) implements OperatorSpec<Object, Object> {
 
   public ThrottleSpec {
-    Lengths.checkAtLeastOne("throttle", "limit", limit);
-    Lengths.checkPositive("throttle", "per", per);
+    Bounds.atLeastOne("throttle", "limit", limit);
+    Bounds.length("throttle", "per", per);
   }
 
   @Override
   public Operator<Object> create(OperatorContext<Object> context) {
-    return new ThrottleOperator(context, limit, Lengths.micros(per));
+    return new ThrottleOperator(context, limit, Bounds.micros(per));
   }
 }

@@ -1,10 +1,10 @@
 package io.tocsin.stream.trend;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
-import io.tocsin.stream.rate.IntervalRun;
 import java.time.Duration;
 
 /**
@@ -31,7 +31,7 @@ import java.time.Duration;
 public record EwmaSpec(Duration halfLife) implements OperatorSpec<Event, Event> {
 
   public EwmaSpec {
-    IntervalRun.check("ewma", "halfLife", halfLife);
+    Bounds.length("ewma", "halfLife", halfLife);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.tocsin.stream.trend;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
-import io.tocsin.stream.rate.IntervalRun;
 import java.time.Duration;
 
 /**
@@ -44,10 +44,10 @@ public record PredictLinearSpec(int events, Duration ahead, Duration every)
           "predictLinear: events must be from 2 to " + MAX_EVENTS + ", was " + events);
     }
     if (!ahead.isZero()) {
-      IntervalRun.check("predictLinear", "ahead", ahead);
+      Bounds.length("predictLinear", "ahead", ahead);
     }
     if (!every.isZero()) {
-      IntervalRun.check("predictLinear", "every", every);
+      Bounds.length("predictLinear", "every", every);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -51,7 +52,7 @@ public record CalendarSpec(
     implements OperatorSpec<Event, Batch> {
 
   public CalendarSpec {
-    Lengths.checkNotNegative(verb(unit), "lateness", lateness);
+    Bounds.lengthOrZero(verb(unit), "lateness", lateness);
   }
 
   /** Weeks from Monday, with the default lateness; empty windows are left out. */
@@ -63,7 +64,7 @@ public record CalendarSpec(
   public Operator<Event> create(OperatorContext<Batch> context) {
     Borders borders =
         unit == CalendarUnit.HOUR ? new HourBorders(zone) : new DateBorders(unit, zone, weekStarts);
-    return new TumblingOperator(borders, Lengths.micros(lateness), empty, context);
+    return new TumblingOperator(borders, Bounds.micros(lateness), empty, context);
   }
 
   private static String verb(CalendarUnit unit) {

@@ -1,5 +1,6 @@
 package io.tocsin.stream.window;
 
+import io.tocsin.stream.Bounds;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -39,7 +40,7 @@ final class DateBorders implements Borders {
 
   @Override
   public long longest() {
-    return Lengths.micros(LONGEST);
+    return Bounds.micros(LONGEST);
   }
 
   private LocalDate date(long time) {

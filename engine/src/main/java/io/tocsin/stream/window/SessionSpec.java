@@ -2,6 +2,7 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -42,8 +43,8 @@ public record SessionSpec(Duration gap, Duration lateness) implements OperatorSp
   public static final int MAX_EVENTS = 1_000_000;
 
   public SessionSpec {
-    Lengths.checkPositive("session", "gap", gap);
-    Lengths.checkNotNegative("session", "lateness", lateness);
+    Bounds.length("session", "gap", gap);
+    Bounds.lengthOrZero("session", "lateness", lateness);
   }
 
   /** With the default lateness. */
@@ -53,6 +54,6 @@ public record SessionSpec(Duration gap, Duration lateness) implements OperatorSp
 
   @Override
   public Operator<Event> create(OperatorContext<Batch> context) {
-    return new SessionOperator(Lengths.micros(gap), Lengths.micros(lateness), MAX_EVENTS, context);
+    return new SessionOperator(Bounds.micros(gap), Bounds.micros(lateness), MAX_EVENTS, context);
   }
 }

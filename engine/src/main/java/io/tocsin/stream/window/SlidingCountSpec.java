@@ -2,6 +2,7 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
@@ -29,7 +30,7 @@ public record SlidingCountSpec(int events) implements OperatorSpec<Event, Batch>
   public static final int MAX_EVENTS = 1_000_000;
 
   public SlidingCountSpec {
-    Lengths.checkCount("sliding", events, MAX_EVENTS);
+    Bounds.fromOne("sliding", "events", events, MAX_EVENTS);
   }
 
   @Override

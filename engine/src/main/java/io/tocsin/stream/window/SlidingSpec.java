@@ -2,6 +2,7 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -38,11 +39,11 @@ public record SlidingSpec(Duration length) implements OperatorSpec<Event, Batch>
   public static final int MAX_EVENTS = 100_000;
 
   public SlidingSpec {
-    Lengths.checkPositive("sliding", "length", length);
+    Bounds.length("sliding", "length", length);
   }
 
   @Override
   public Operator<Event> create(OperatorContext<Batch> context) {
-    return new SlidingOperator(Lengths.micros(length), MAX_EVENTS, context);
+    return new SlidingOperator(Bounds.micros(length), MAX_EVENTS, context);
   }
 }

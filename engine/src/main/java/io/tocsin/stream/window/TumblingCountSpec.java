@@ -2,6 +2,7 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -31,7 +32,7 @@ public record TumblingCountSpec(int events) implements OperatorSpec<Event, Batch
   public static final int MAX_EVENTS = 1_000_000;
 
   public TumblingCountSpec {
-    Lengths.checkCount("tumbling", events, MAX_EVENTS);
+    Bounds.fromOne("tumbling", "events", events, MAX_EVENTS);
   }
 
   @Override

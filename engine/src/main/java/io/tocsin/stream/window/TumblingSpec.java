@@ -2,6 +2,7 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -55,8 +56,8 @@ public record TumblingSpec(Duration length, Duration lateness, boolean aligned, 
   public static final Duration DEFAULT_LATENESS = Duration.ofSeconds(1);
 
   public TumblingSpec {
-    Lengths.checkPositive("tumbling", "length", length);
-    Lengths.checkNotNegative("tumbling", "lateness", lateness);
+    Bounds.length("tumbling", "length", length);
+    Bounds.lengthOrZero("tumbling", "lateness", lateness);
   }
 
   /** Aligned windows with the default lateness; empty ones are left out. */
@@ -66,7 +67,7 @@ public record TumblingSpec(Duration length, Duration lateness, boolean aligned, 
 
   @Override
   public Operator<Event> create(OperatorContext<Batch> context) {
-    Borders borders = new FixedBorders(Lengths.micros(length), aligned);
-    return new TumblingOperator(borders, Lengths.micros(lateness), empty, context);
+    Borders borders = new FixedBorders(Bounds.micros(length), aligned);
+    return new TumblingOperator(borders, Bounds.micros(lateness), empty, context);
   }
 }

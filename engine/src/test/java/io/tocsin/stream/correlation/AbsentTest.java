@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.testkit.OperatorHarness;
 import java.time.Duration;
@@ -230,8 +231,7 @@ final class AbsentTest {
 
   @Test
   void aVeryLongTimeIsNoOverflow() {
-    OperatorHarness harness =
-        OperatorHarness.of(AbsentSpec.of(Duration.ofSeconds(Long.MAX_VALUE), "host"));
+    OperatorHarness harness = OperatorHarness.of(AbsentSpec.of(Bounds.LONGEST, "host"));
 
     harness.send(host("a")).advance(1e9);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.testkit.OperatorHarness;
 import java.time.Duration;
@@ -184,7 +185,7 @@ final class GapTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0S", "PT-1S", "PT0.000000999S", "P36501D"})
+  @CsvSource({"PT0S", "PT-1S", "PT0.000999999S", "P36501D"})
   void refuseAnIntervalOutOfRange(Duration interval) {
     assertThatThrownBy(() -> new FillInSpec(interval, ZERO))
         .isInstanceOf(IllegalArgumentException.class)
@@ -195,6 +196,15 @@ final class GapTest {
     assertThatThrownBy(() -> new InterpolateSpec(interval))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("interpolate: interval must be ");
+  }
+
+  @Test
+  void takeTheShortestInterval() {
+    OperatorHarness harness = OperatorHarness.of(new InterpolateSpec(Bounds.SHORTEST_REPEATED));
+
+    harness.send(Event.of(Map.of("host", "a"))).advance(0.002);
+
+    assertThat(harness.take()).hasSize(3);
   }
 
   @Test

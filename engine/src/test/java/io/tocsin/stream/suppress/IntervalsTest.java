@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.event.Batch;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import java.time.Duration;
 import java.util.Map;
@@ -65,8 +66,8 @@ final class IntervalsTest {
   }
 
   @Test
-  void throttleTakesLengthsThatNeverEnd() {
-    Timeline throttle = new Timeline(new ThrottleSpec(1, Duration.ofSeconds(Long.MAX_VALUE)));
+  void throttleTakesTheLongestLength() {
+    Timeline throttle = new Timeline(new ThrottleSpec(1, Bounds.LONGEST));
 
     assertThat(throttle.play("1@0 2@5 3@900000000").left()).isEqualTo("1@0");
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.Samples;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.testkit.OperatorHarness;
 import java.time.Duration;
@@ -187,7 +188,7 @@ final class SessionTest {
 
   @Test
   void acceptsTheLongest() {
-    OperatorHarness longest = OperatorHarness.of(new SessionSpec(Lengths.MAX, Lengths.MAX));
+    OperatorHarness longest = OperatorHarness.of(new SessionSpec(Bounds.LONGEST, Bounds.LONGEST));
     OperatorHarness strict = OperatorHarness.of(new SessionSpec(ofSeconds(1), ZERO));
 
     assertThat(longest.send(at(0)).advance(3600).take()).isEmpty();

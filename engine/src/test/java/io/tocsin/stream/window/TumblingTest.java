@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.StandardFold;
+import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -356,7 +357,7 @@ final class TumblingTest {
   void acceptsTheShortestAndTheLongest() {
     OperatorHarness shortest = OperatorHarness.of(new TumblingSpec(Duration.ofNanos(1000)));
     OperatorHarness longest =
-        OperatorHarness.of(new TumblingSpec(Lengths.MAX, Lengths.MAX, true, false));
+        OperatorHarness.of(new TumblingSpec(Bounds.LONGEST, Bounds.LONGEST, true, false));
 
     shortest.send(at(0)).advance(2);
     longest.send(at(0)).advance(3600);

@@ -89,6 +89,12 @@ final class JUnitReport {
       xml.writeCharacters(failure);
       xml.writeEndElement();
     }
+    if (!result.ruleFailures().isEmpty()) {
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(
+          printable("failed in rules:\n" + String.join("\n", result.ruleFailures())));
+      xml.writeEndElement();
+    }
     xml.writeEndElement();
   }
 

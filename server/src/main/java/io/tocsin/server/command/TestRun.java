@@ -63,10 +63,21 @@ final class TestRun {
   }
 
   private void show(Result result) {
-    out.println((result.passed() ? "ok    " : "FAIL  ") + result.test().name());
+    String note = result.passed() ? note(result.ruleFailures()) : "";
+    out.println((result.passed() ? "ok    " : "FAIL  ") + result.test().name() + note);
     if (!result.passed()) {
       String.valueOf(result.failure()).lines().forEach(line -> out.println("      " + line));
     }
+  }
+
+  /** Rules that failed while a test passed, which else nobody would hear of. */
+  private static String note(List<String> failures) {
+    if (failures.isEmpty()) {
+      return "";
+    }
+    String first = failures.get(0).lines().findFirst().orElse("");
+    String count = failures.size() == 1 ? "1 failure" : failures.size() + " failures";
+    return "   (" + count + " in rules: " + first + ")";
   }
 
   private void tell(Coverage covered) {
