@@ -3,6 +3,7 @@ package io.tocsin.server.command;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.dsl.cache.RuleCache;
 import io.tocsin.server.RunningHub;
 import io.tocsin.server.Signals;
 import java.io.IOException;
@@ -40,7 +41,8 @@ final class RunCommand implements Callable<Integer> {
     if (quickstart) {
       rules = List.of(quickstart());
     }
-    RuleCompiler compiler = RuleCompiler.forRunning(System.getenv());
+    RuleCompiler compiler =
+        RuleCompiler.forRunning(System.getenv()).withCache(RuleCache.ofUser(System.getenv()));
     RuleSet set;
     try {
       set = compiler.compile(rules);
