@@ -19,9 +19,15 @@ public final class CompiledClasses implements AutoCloseable {
   private final int size;
 
   CompiledClasses(List<CompiledRules.ClassFile> compiled) {
+    BlockMetaClasses.install();
     loader = new Loader(RuleScript.class.getClassLoader());
     compiled.forEach(c -> loader.undefined.put(c.name(), c.bytes()));
     size = compiled.size();
+  }
+
+  /** Whether a class is one of a load's. */
+  static boolean defined(Class<?> type) {
+    return type.getClassLoader() instanceof Loader;
   }
 
   /** Whether there is a class of that name. */
