@@ -1,5 +1,6 @@
 package io.tocsin.dsl;
 
+import io.tocsin.dsl.cache.RuleCache;
 import io.tocsin.dsl.internal.RuleLoad;
 import io.tocsin.dsl.internal.SecretSource;
 import java.nio.file.Path;
@@ -14,8 +15,11 @@ public final class RuleCompiler {
 
   private final SecretSource secrets;
 
-  private RuleCompiler(SecretSource secrets) {
+  private final RuleCache cache;
+
+  private RuleCompiler(SecretSource secrets, RuleCache cache) {
     this.secrets = secrets;
+    this.cache = cache;
   }
 
   /**
@@ -24,12 +28,17 @@ public final class RuleCompiler {
    * @param environment where secrets are looked for
    */
   public static RuleCompiler forRunning(Map<String, String> environment) {
-    return new RuleCompiler(SecretSource.environment(environment));
+    return new RuleCompiler(SecretSource.environment(environment), RuleCache.none());
   }
 
   /** For checks and tests: nothing is sent, so any secret will do. */
   public static RuleCompiler forChecking() {
-    return new RuleCompiler(SecretSource.placeholder());
+    return new RuleCompiler(SecretSource.placeholder(), RuleCache.none());
+  }
+
+  /** The same, but rules that were compiled before are taken from a cache. */
+  public RuleCompiler withCache(RuleCache kept) {
+    return new RuleCompiler(secrets, kept);
   }
 
   /**
@@ -39,7 +48,7 @@ public final class RuleCompiler {
    * @throws RuleException with all problems of all files
    */
   public RuleSet compile(List<Path> rules) throws RuleException {
-    return new RuleLoad(secrets).load(rules);
+    return new RuleLoad(secrets, cache).load(rules);
   }
 
   /** As {@link #compile(List)}. */

@@ -1,5 +1,6 @@
 package io.tocsin.transport;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -66,6 +67,17 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
   // Of the loop's thread only.
   private long armedMicros = NEVER;
   private @Nullable ScheduledFuture<?> armed;
+
+  /**
+   * Gets ready what all loops of a process share: the system's native transport, and the memory of
+   * sockets. Without it the first loop does. Any thread may call it.
+   */
+  public static void prepare() {
+    if (Epoll.isAvailable()) {
+      EpollIoHandler.newFactory();
+    }
+    ByteBufAllocator.DEFAULT.ioBuffer(1).release();
+  }
 
   /** A loop with {@link #MAX_PENDING} and a quarter of the heap for what connections hold. */
   public LaneLoop(TimeSource time) {

@@ -5,6 +5,8 @@ import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.dsl.ServerSettings.Listener;
 import io.tocsin.sink.OutboxStatus;
+import io.tocsin.telemetry.Telemetry;
+import io.tocsin.transport.LaneLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,6 +67,24 @@ public final class RunningHub implements HubControl, AutoCloseable {
       running.vitals.start();
     }
     return running;
+  }
+
+  /**
+   * Begins, beside the caller's thread, what a start needs whatever the rules are: the log, the
+   * counters, the sockets' native part. A start without it takes longer and is no different.
+   */
+  public static void prepare() {
+    Thread thread =
+        new Thread(
+            () -> {
+              LOG.debug("getting ready");
+              new Telemetry().counter("tocsin.events.in", "listener", "own");
+              LaneLoop.prepare();
+              hostName();
+            },
+            "prepare");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static String hostName() {

@@ -1,5 +1,6 @@
 package io.tocsin.dsl.internal;
 
+import io.tocsin.dsl.cache.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class Includes {
     source.includes().forEach(include -> collect(include, seen, names));
   }
 
-  private void collect(RuleSource.Include include, Set<Path> seen, List<String> names) {
+  private void collect(SourceFile.Include include, Set<Path> seen, List<String> names) {
     for (Path file : include.files()) {
       RuleSource included = sources.get(file);
       if (included != null && seen.add(file)) {

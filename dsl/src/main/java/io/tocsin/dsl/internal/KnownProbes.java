@@ -1,6 +1,7 @@
 package io.tocsin.dsl.internal;
 
 import io.tocsin.dsl.Problem;
+import io.tocsin.dsl.cache.CompiledRules.ProbeMention;
 import io.tocsin.stream.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownProbes {
 
-  /** A test's mention of a probe by a name that is written out. */
-  record Mention(Place place, String name) {}
-
   private static final Set<String> VERBS = Set.of("probe", "expect", "expectNothing");
   private static final int SHOWN = 20;
 
   private final Set<String> names = new TreeSet<>();
-  private final List<Mention> mentions = new ArrayList<>();
+  private final List<ProbeMention> mentions = new ArrayList<>();
 
   KnownProbes() {}
 
@@ -36,7 +34,7 @@ public final class KnownProbes {
   }
 
   /** Notes what tests mention. */
-  void mentioned(List<Mention> more) {
+  void mentioned(List<ProbeMention> more) {
     mentions.addAll(more);
   }
 
@@ -49,14 +47,14 @@ public final class KnownProbes {
   }
 
   /** The probe that a verb of a test names; null when it names none, or not in plain text. */
-  static @Nullable Mention mention(String file, MethodCallExpression call) {
+  static @Nullable ProbeMention mention(String file, MethodCallExpression call) {
     List<Expression> arguments = Ast.arguments(call);
     int first = !arguments.isEmpty() && arguments.get(0) instanceof MapExpression ? 1 : 0;
     return VERBS.contains(String.valueOf(call.getMethodAsString()))
             && arguments.size() > first
             && arguments.get(first) instanceof ConstantExpression c
             && c.getValue() instanceof String name
-        ? new Mention(Ast.place(file, c), name)
+        ? new ProbeMention(Ast.place(file, c), name)
         : null;
   }
 

@@ -1,6 +1,7 @@
 package io.tocsin.dsl.internal;
 
 import io.tocsin.dsl.Problem;
+import io.tocsin.dsl.cache.CompiledRules;
 import io.tocsin.stream.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ProblemSink {
 
   private final List<Unclear> unclear = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final List<KnownProbes.Mention> probes = new ArrayList<>();
+  private final List<CompiledRules.ProbeMention> probes = new ArrayList<>();
 
   ProblemSink(String file) {
     this.file = file;
@@ -47,13 +48,13 @@ final class ProblemSink {
 
   /** Notes the probe that a verb of a test looks at, if its name is written out. */
   void testProbe(MethodCallExpression call) {
-    KnownProbes.Mention mention = KnownProbes.mention(file, call);
+    CompiledRules.ProbeMention mention = KnownProbes.mention(file, call);
     if (mention != null) {
       probes.add(mention);
     }
   }
 
-  List<KnownProbes.Mention> probes() {
+  List<CompiledRules.ProbeMention> probes() {
     return probes;
   }
 

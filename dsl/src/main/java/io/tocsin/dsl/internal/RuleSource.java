@@ -1,5 +1,6 @@
 package io.tocsin.dsl.internal;
 
+import io.tocsin.dsl.cache.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,21 +10,25 @@ import java.util.List;
  * @param path where it is, absolute
  * @param shown how the user knows it
  * @param unit the name the compiler knows it by: unique in a load, whatever the directory
+ * @param digest of its bytes
  * @param parsed its content
  * @param includes what it includes, in order
  */
-record RuleSource(Path path, String shown, String unit, ParsedFile parsed, List<Include> includes) {
+record RuleSource(
+    Path path,
+    String shown,
+    String unit,
+    String digest,
+    ParsedFile parsed,
+    List<SourceFile.Include> includes) {
 
-  /**
-   * An {@code include}.
-   *
-   * @param argument as written
-   * @param files what it stands for, sorted
-   */
-  record Include(String argument, List<Path> files) {}
+  /** What of it is known without the compiler. */
+  SourceFile file() {
+    return new SourceFile(path, shown, unit, digest, includes);
+  }
 
   /** The name of the script's class. */
   String className() {
-    return unit.substring(0, unit.length() - ".groovy".length());
+    return file().className();
   }
 }

@@ -2,6 +2,7 @@ package io.tocsin.dsl.internal;
 
 import io.tocsin.dsl.Problem;
 import io.tocsin.dsl.RuleScript;
+import io.tocsin.dsl.cache.CompiledRules;
 import io.tocsin.stream.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class RuleTransform extends CompilationCustomizer {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<ProblemSink.Unclear> unclear = new ArrayList<>();
-  private final List<KnownProbes.Mention> probes = new ArrayList<>();
+  private final List<CompiledRules.ProbeMention> probes = new ArrayList<>();
 
   private final Includes includes;
   private final UnaryOperator<String> shownName;
@@ -66,7 +67,7 @@ final class RuleTransform extends CompilationCustomizer {
   }
 
   /** The probes that tests name in plain text. */
-  List<KnownProbes.Mention> probes() {
+  List<CompiledRules.ProbeMention> probes() {
     return probes;
   }
 

@@ -2,17 +2,19 @@ package io.tocsin.dsl.internal;
 
 import groovy.lang.GroovyClassLoader;
 import io.tocsin.dsl.Problem;
+import io.tocsin.dsl.cache.Digests;
+import io.tocsin.dsl.cache.SourceFile;
 import io.tocsin.stream.Place;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -62,13 +64,13 @@ final class SourceReader {
 
   /** Reads a file, or all of a directory, that the user named. */
   List<Path> readNamed(Path named) {
-    List<Path> files = filesOf(named);
+    List<Path> files = RuleFiles.of(named);
     if (files.isEmpty()) {
       String what = Files.isDirectory(named) ? "no .groovy file in this directory" : "no such file";
       problems.add(Problem.error(new Place(named.toString(), 1, 1), what, "Check the path."));
     }
-    files.forEach(file -> read(file, shown(named, file), null));
-    return files.stream().map(SourceReader::key).toList();
+    files.forEach(file -> read(file, RuleFiles.shown(named, file), null));
+    return files.stream().map(RuleFiles::key).toList();
   }
 
   /** Reads a file, and what it includes, that another reader has read. */
@@ -76,18 +78,8 @@ final class SourceReader {
     read(source.path(), source.shown(), null);
   }
 
-  private static String shown(Path named, Path file) {
-    return Files.isDirectory(named)
-        ? named.resolve(named.relativize(file)).toString()
-        : named.toString();
-  }
-
-  private static Path key(Path file) {
-    return file.toAbsolutePath().normalize();
-  }
-
   private void read(Path file, String shown, Place includedAt) {
-    Path key = key(file);
+    Path key = RuleFiles.key(file);
     if (sources.containsKey(key) || broken.contains(key)) {
       return;
     }
@@ -101,9 +93,10 @@ final class SourceReader {
                 "too much to read: '" + shown + "'",
                 "A load has at most " + MAX_FILES + " files of " + (MAX_BYTES >> 20) + " MB each.");
       } else {
-        String text = Files.readString(file);
+        byte[] bytes = Files.readAllBytes(file);
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         // Some editors begin a file with a mark that says it is UTF-8.
-        parse(key, shown, text.startsWith("\uFEFF") ? text.substring(1) : text);
+        parse(key, shown, Digests.of(bytes), text.startsWith("\uFEFF") ? text.substring(1) : text);
       }
     } catch (CharacterCodingException e) {
       unreadable = Problem.error(start, "'" + shown + "' is not UTF-8", "Save the file as UTF-8.");
@@ -118,7 +111,7 @@ final class SourceReader {
     }
   }
 
-  private void parse(Path key, String shown, String text) {
+  private void parse(Path key, String shown, String digest, String text) {
     String base =
         key.getFileName().toString().replaceAll("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
     String unit = "R" + (sources.size() + broken.size()) + "_" + base + ".groovy";
@@ -140,8 +133,8 @@ final class SourceReader {
       broken.add(key);
       return;
     }
-    List<RuleSource.Include> includes = new ArrayList<>();
-    sources.put(key, new RuleSource(key, shown, unit, parsed, includes));
+    List<SourceFile.Include> includes = new ArrayList<>();
+    sources.put(key, new RuleSource(key, shown, unit, digest, parsed, includes));
     refusePackage(parsed.getAST(), shown);
     for (ClassNode node : parsed.getAST().getClasses()) {
       includes(node, shown).forEach(call -> includes.add(follow(key, shown, call)));
@@ -185,8 +178,8 @@ final class SourceReader {
     return found;
   }
 
-  private RuleSource.Include follow(Path from, String shown, Call call) {
-    List<Path> files = included(from, call.argument());
+  private SourceFile.Include follow(Path from, String shown, Call call) {
+    List<Path> files = RuleFiles.included(from, call.argument());
     if (files.isEmpty()) {
       problems.add(
           Problem.error(
@@ -196,35 +189,9 @@ final class SourceReader {
     }
     Path parent = Path.of(shown).getParent();
     for (Path file : files) {
-      String relative = from.getParent().relativize(key(file)).toString();
+      String relative = from.getParent().relativize(RuleFiles.key(file)).toString();
       read(file, parent == null ? relative : parent.resolve(relative).toString(), call.place());
     }
-    return new RuleSource.Include(call.argument(), files.stream().map(SourceReader::key).toList());
-  }
-
-  private static List<Path> included(Path from, String argument) {
-    try {
-      return filesOf(from.resolveSibling(argument));
-    } catch (InvalidPathException e) {
-      return List.of();
-    }
-  }
-
-  /** A file by itself, a file without its ending, or all rule files below a directory. */
-  private static List<Path> filesOf(Path path) {
-    Path withEnding = path.resolveSibling(path.getFileName() + ".groovy");
-    if (Files.isRegularFile(path)) {
-      return List.of(path);
-    }
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> all = Files.walk(path)) {
-        return all.filter(p -> p.toString().endsWith(".groovy") && Files.isRegularFile(p))
-            .sorted()
-            .toList();
-      } catch (IOException e) {
-        return List.of();
-      }
-    }
-    return Files.isRegularFile(withEnding) ? List.of(withEnding) : List.of();
+    return new SourceFile.Include(call.argument(), files.stream().map(RuleFiles::key).toList());
   }
 }

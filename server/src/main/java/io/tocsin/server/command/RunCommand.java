@@ -1,18 +1,10 @@
 package io.tocsin.server.command;
 
-import io.tocsin.dsl.RuleCompiler;
-import io.tocsin.dsl.RuleException;
-import io.tocsin.dsl.RuleSet;
-import io.tocsin.server.RunningHub;
-import io.tocsin.server.Signals;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -24,9 +16,6 @@ import picocli.CommandLine.Spec;
     description = "start the hub; without RULES with the quickstart's, which need nothing else")
 final class RunCommand implements Callable<Integer> {
 
-  /** Where the quickstart is, set by the launcher. */
-  private static final String HOME = "tocsin.home";
-
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "RULES", description = "rule files or directories")
@@ -34,43 +23,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    boolean quickstart = rules.isEmpty();
-    if (quickstart) {
-      rules = List.of(quickstart());
-    }
-    RuleCompiler compiler = RuleCompiler.forRunning(System.getenv());
-    RuleSet set;
-    try {
-      set = compiler.compile(rules);
-    } catch (RuleException e) {
-      e.problems().forEach(err::println);
-      return 1;
-    }
-    set.warnings().forEach(err::println);
-    RunningHub hub;
-    try {
-      hub = RunningHub.start(set, rules, compiler);
-    } catch (IOException e) {
-      err.println("tocsin: " + e.getMessage());
-      return 1;
-    }
-    CountDownLatch stopped = new CountDownLatch(1);
-    Signals.onStop(stopped::countDown);
-    Greeting.print(out, hub, quickstart ? rules.get(0) : null);
-    stopped.await();
-    hub.close();
-    return 0;
-  }
-
-  private static Path quickstart() throws IOException {
-    String home = System.getProperty(HOME, ".");
-    Path file = Path.of(home, "config-examples", "quickstart.groovy");
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "no quickstart rules at " + file + "; name a rule file: tocsin run RULES");
-    }
-    return file;
+    return HubRun.run(rules, spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 }

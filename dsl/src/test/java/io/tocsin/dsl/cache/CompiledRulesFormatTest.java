@@ -1,0 +1,61 @@
+package io.tocsin.dsl.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.dsl.cache.CompiledRules.ClassFile;
+import io.tocsin.dsl.cache.SourceFile.Include;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CompiledRulesFormatTest {
+
+  private static final CompiledRules RULES =
+      new CompiledRules(
+          List.of(Path.of("/r/a.groovy"), Path.of("/r/a.groovy")),
+          List.of(
+              new SourceFile(
+                  Path.of("/r/a.groovy"),
+                  "r/ä.groovy",
+                  "R0_a.groovy",
+                  "ab12",
+                  List.of(
+                      new Include("teams", List.of(Path.of("/r/teams/b.groovy"))),
+                      new Include("none", List.of()))),
+              new SourceFile(
+                  Path.of("/r/teams/b.groovy"), "r/teams/b.groovy", "R1_b.groovy", "", List.of())),
+          List.of(
+              new ClassFile("R0_a", new byte[] {1, -2, 3}), new ClassFile("R1_b", new byte[0])));
+
+  @Test
+  void givesBackWhatWasWritten() {
+    CompiledRules read = CompiledRulesFormat.read(CompiledRulesFormat.write(RULES));
+
+    assertThat(read).isNotNull();
+    assertThat(read).usingRecursiveComparison().isEqualTo(RULES);
+  }
+
+  @Test
+  void refusesWhatWasChangedAtAnyPlace() {
+    byte[] written = CompiledRulesFormat.write(RULES);
+
+    for (int at = 0; at < written.length; at++) {
+      byte[] changed = written.clone();
+      changed[at] ^= 0x10;
+      assertThat(CompiledRulesFormat.read(changed)).as("byte %d", at).isNull();
+    }
+  }
+
+  @Test
+  void refusesWhatWasCutOffAtAnyPlace() {
+    byte[] written = CompiledRulesFormat.write(RULES);
+
+    for (int length = 0; length < written.length; length++) {
+      assertThat(CompiledRulesFormat.read(Arrays.copyOf(written, length)))
+          .as("%d bytes", length)
+          .isNull();
+    }
+    assertThat(CompiledRulesFormat.read(Arrays.copyOf(written, written.length + 1))).isNull();
+  }
+}
