@@ -5,36 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.event.Event;
 import io.tocsin.transport.live.LiveSettings;
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Events in over WebSockets. */
 final class EventsSocketTest {
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    open(HttpSettings.onPort(0));
-  }
-
-  private void open(HttpSettings settings) throws Exception {
-    if (rig != null) {
-      rig.close();
-    }
-    rig = new HttpRig(settings);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    rig.close();
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   private SocketClient connect(String path) throws Exception {
-    return SocketClient.open(rig.listener.address(), path);
+    return SocketClient.open(started.rig().listener.address(), path);
   }
 
   @Test
@@ -52,8 +34,8 @@ final class EventsSocketTest {
       assertThat(client.next()).isEqualTo("{\"error\":\"send one event in each message, not 2\"}");
       assertThat(client.next()).isEqualTo("{}");
     }
-    assertThat(rig.hub.events).extracting(Event::getHost).containsExactly("a", "b");
-    assertThat(rig.hub.events.get(0).timeMicrosOr(0)).isEqualTo(10_000_000);
+    assertThat(started.rig().hub.events).extracting(Event::getHost).containsExactly("a", "b");
+    assertThat(started.rig().hub.events.get(0).timeMicrosOr(0)).isEqualTo(10_000_000);
   }
 
   @Test
@@ -68,7 +50,7 @@ final class EventsSocketTest {
   @ParameterizedTest
   @CsvSource({"1000, true", "1001, false"})
   void boundsMessages(int bytes, boolean taken) throws Exception {
-    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withMaxMessageBytes(1000)));
+    started.open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withMaxMessageBytes(1000)));
     String message = "{\"host\":\"" + "x".repeat(bytes - 11) + "\"}";
     try (SocketClient client = connect("/events")) {
       client.socket.sendText(message.substring(0, 600), false).join();
@@ -78,7 +60,7 @@ final class EventsSocketTest {
         assertThat(client.next()).isEqualTo("{}");
       } else {
         assertThat(client.end()).startsWith("1009");
-        assertThat(rig.lost("too-large")).isEqualTo(1);
+        assertThat(started.rig().lost("too-large")).isEqualTo(1);
       }
     }
   }

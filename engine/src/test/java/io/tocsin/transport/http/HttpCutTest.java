@@ -2,11 +2,9 @@ package io.tocsin.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,17 +13,7 @@ final class HttpCutTest {
 
   private static final String ONE = "{}\n";
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    rig = new HttpRig(HttpSettings.onPort(0));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    rig.close();
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   private static String request(String service) {
     String body = "{\"service\":\"" + service + "\"}";
@@ -37,12 +25,12 @@ final class HttpCutTest {
 
   @Test
   void answersAClientThatSendsNoMore() throws Exception {
-    rig.hub.hold();
-    RawClient client = rig.client();
+    started.rig().hub.hold();
+    RawClient client = started.rig().client();
     client.send(request("a") + request("b"));
     client.socket.shutdownOutput();
-    rig.hub.awaitHeld(1);
-    rig.hub.resume();
+    started.rig().hub.awaitHeld(1);
+    started.rig().hub.resume();
 
     assertThat(client.reply().body()).isEqualTo(ONE);
     assertThat(client.reply().body()).isEqualTo(ONE);
@@ -56,7 +44,7 @@ final class HttpCutTest {
         "POST /events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
       })
   void takesNothingOfARequestThatIsCutShort(String request) throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(request);
     client.socket.shutdownOutput();
 
@@ -66,45 +54,45 @@ final class HttpCutTest {
     assertThat(reply.body())
         .isEqualTo("{\"error\":\"the request ended before its body was complete\"}\n");
     assertThat(client.ends()).isTrue();
-    assertThat(rig.hub.events).isEmpty();
-    assertThat(rig.telemetry.losses()).isEqualTo(Map.of("truncated", 1L));
+    assertThat(started.rig().hub.events).isEmpty();
+    assertThat(started.rig().telemetry.losses()).isEqualTo(Map.of("truncated", 1L));
   }
 
   @Test
   void answersWhatIsWholeBeforeARequestThatIsCutShort() throws Exception {
-    rig.hub.hold();
-    RawClient client = rig.client();
+    started.rig().hub.hold();
+    RawClient client = started.rig().client();
     client.send(request("a") + request("b").replace("}", ""));
     client.socket.shutdownOutput();
-    rig.hub.awaitHeld(1);
-    rig.hub.resume();
+    started.rig().hub.awaitHeld(1);
+    started.rig().hub.resume();
 
     assertThat(client.reply().body()).isEqualTo(ONE);
     assertThat(client.reply().status()).isEqualTo(400);
     assertThat(client.ends()).isTrue();
-    assertThat(rig.hub.events).hasSize(1);
+    assertThat(started.rig().hub.events).hasSize(1);
   }
 
   @Test
   void closesAConnectionThatEndsWithoutARequest() throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.socket.shutdownOutput();
 
     assertThat(client.ends()).isTrue();
-    assertThat(rig.telemetry.losses()).isEmpty();
+    assertThat(started.rig().telemetry.losses()).isEmpty();
   }
 
   @Test
   void takesTheEventsOfAClientThatIsGoneByThen() throws Exception {
-    rig.hub.hold();
-    RawClient client = rig.client();
+    started.rig().hub.hold();
+    RawClient client = started.rig().client();
     client.send(request("a"));
-    rig.hub.awaitHeld(1);
+    started.rig().hub.awaitHeld(1);
     client.socket.setSoLinger(true, 0);
     client.close();
-    rig.hub.resume();
+    started.rig().hub.resume();
 
-    assertThat(rig.client().send(request("b")).reply().body()).isEqualTo(ONE);
-    assertThat(rig.hub.events).hasSize(2);
+    assertThat(started.rig().client().send(request("b")).reply().body()).isEqualTo(ONE);
+    assertThat(started.rig().hub.events).hasSize(2);
   }
 }

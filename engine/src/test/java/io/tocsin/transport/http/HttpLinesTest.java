@@ -5,29 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Events in over HTTP, one a line. */
 final class HttpLinesTest {
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    rig = new HttpRig(HttpSettings.onPort(0));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    rig.close();
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   private RawClient.Reply send(String method, String type, String body) throws Exception {
-    return rig.client()
+    return started
+        .rig()
+        .client()
         .send(
             method
                 + " /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
@@ -70,9 +61,9 @@ final class HttpLinesTest {
     assertThat(lines.get(3))
         .isEqualTo("{\"error\":\"line 5: ttl: must be a number of seconds, was an array\"}");
     assertThat(lines.get(4)).isEqualTo("{}");
-    assertThat(rig.hub.events).extracting(Event::getHost).containsExactly("a", "b");
-    assertThat(rig.lost("undecodable")).isEqualTo(2);
-    assertThat(rig.lost("failed")).isEqualTo(1);
+    assertThat(started.rig().hub.events).extracting(Event::getHost).containsExactly("a", "b");
+    assertThat(started.rig().lost("undecodable")).isEqualTo(2);
+    assertThat(started.rig().lost("failed")).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -108,7 +99,7 @@ final class HttpLinesTest {
 
   @Test
   void takesThePathAsRiemannDoes() throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
 
     assertThat(client.post("/events/", "{}").reply().body()).isEqualTo("{}\n");
     assertThat(client.get("/index/").reply().status()).isEqualTo(200);

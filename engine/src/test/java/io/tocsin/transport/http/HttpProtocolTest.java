@@ -4,15 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.event.Event;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,17 +22,7 @@ final class HttpProtocolTest {
 
   private static final String ONE = "{}\n";
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    rig = new HttpRig(HttpSettings.onPort(0));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    rig.close();
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   private static String request(String service) {
     String body = "{\"service\":\"" + service + "\"}";
@@ -47,7 +35,7 @@ final class HttpProtocolTest {
   @Test
   void answersWhatIsSentAheadOneByOneAndInOrder() throws Exception {
     AtomicInteger reloads = new AtomicInteger();
-    rig.hub.reload =
+    started.rig().hub.reload =
         () -> CompletableFuture.supplyAsync(() -> Map.of("n", reloads.incrementAndGet()));
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < 1_000; i++) {
@@ -59,7 +47,7 @@ final class HttpProtocolTest {
             default -> "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n";
           });
     }
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
 
     client.send(all.toString());
 
@@ -72,18 +60,19 @@ final class HttpProtocolTest {
         default -> assertThat(reply.body()).isEqualTo("{\"ready\":true}\n");
       }
     }
-    assertThat(rig.hub.events).hasSize(250);
-    assertThat(rig.hub.events.get(249)).isEqualTo(Event.builder().service("s996").build());
+    assertThat(started.rig().hub.events).hasSize(250);
+    assertThat(started.rig().hub.events.get(249))
+        .isEqualTo(Event.builder().service("s996").build());
   }
 
   @Test
   void takesARequestInWhateverPiecesItComes() throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     byte[] bytes = (request("a") + request("b")).getBytes(ISO_8859_1);
     for (int cut = 1; cut < bytes.length; cut += 7) {
       client.send(Arrays.copyOfRange(bytes, 0, cut));
       // An answer on another connection: by then the first piece has been looked at.
-      assertThat(rig.client().get("/health").reply().status()).isEqualTo(200);
+      assertThat(started.rig().client().get("/health").reply().status()).isEqualTo(200);
       client.send(Arrays.copyOfRange(bytes, cut, bytes.length));
 
       assertThat(client.reply().body()).isEqualTo(ONE);
@@ -93,7 +82,7 @@ final class HttpProtocolTest {
 
   @Test
   void takesChunks() throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
 
     client.send(
         "POST /events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -105,7 +94,7 @@ final class HttpProtocolTest {
 
   @Test
   void tellsAClientThatWaitsToGoOn() throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         "POST /events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
             + "Content-Length: 2\r\n\r\n");
@@ -125,7 +114,7 @@ final class HttpProtocolTest {
   })
   void keepsTheConnectionAsLongAsTheClientWants(
       String version, String header, boolean keeps, String said) throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send("GET /health HTTP/" + version + "\r\nHost: localhost\r\n" + header + "\r\n");
 
     RawClient.Reply reply = client.reply();
@@ -140,13 +129,13 @@ final class HttpProtocolTest {
 
   @Test
   void ignoresWhatFollowsTheLastRequest() throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" + request("late"));
 
     assertThat(client.reply().status()).isEqualTo(200);
     assertThat(client.ends()).isTrue();
-    assertThat(rig.hub.events).isEmpty();
+    assertThat(started.rig().hub.events).isEmpty();
   }
 
   @ParameterizedTest
@@ -159,7 +148,7 @@ final class HttpProtocolTest {
         "GET /health HTTP/2.0\\r\\nHost: localhost\\r\\n\\r\\n | 505",
       })
   void refusesARequestButNotTheConnection(String request, int status) throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(request.replace("\\r\\n", "\r\n"));
 
     RawClient.Reply reply = client.reply();
@@ -170,7 +159,8 @@ final class HttpProtocolTest {
 
   @Test
   void needsNoHostFromAnOldClient() throws Exception {
-    assertThat(rig.client().send("GET /health HTTP/1.0\r\n\r\n").reply().status()).isEqualTo(200);
+    assertThat(started.rig().client().send("GET /health HTTP/1.0\r\n\r\n").reply().status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -194,7 +184,7 @@ final class HttpProtocolTest {
       })
   void answersAndEndsWhenItCannotTellWhereTheNextRequestBegins(String text, int status)
       throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         text.replace("\\r\\n", "\r\n")
             .replace("\\u0016", "\u0016")
@@ -208,7 +198,7 @@ final class HttpProtocolTest {
     assertThat(reply.headers()).containsEntry("connection", "close");
     assertThat(reply.body()).startsWith("{\"error\":\"");
     assertThat(client.ends()).isTrue();
-    assertThat(rig.client().get("/health").reply().status()).isEqualTo(200);
+    assertThat(started.rig().client().get("/health").reply().status()).isEqualTo(200);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -221,14 +211,14 @@ final class HttpProtocolTest {
       for (int i = random.nextInt(6); i >= 0; i--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      try (RawClient client = new RawClient(rig.listener.address())) {
+      try (RawClient client = new RawClient(started.rig().listener.address())) {
         client.send(bytes);
         client.socket.shutdownOutput();
         // Whatever it says, it comes to an end.
         client.socket.getInputStream().readAllBytes();
       }
     }
-    assertThat(rig.client().get("/health").reply().status()).isEqualTo(200);
-    assertThat(rig.lost("error")).isZero();
+    assertThat(started.rig().client().get("/health").reply().status()).isEqualTo(200);
+    assertThat(started.rig().lost("error")).isZero();
   }
 }

@@ -8,9 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,22 +20,7 @@ final class HttpSiteTest {
       "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
           + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    rig = new HttpRig(HttpSettings.onPort(0));
-  }
-
-  private void open(HttpSettings settings) throws IOException {
-    rig.close();
-    rig = new HttpRig(settings);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    rig.close();
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   @ParameterizedTest
   @CsvSource(
@@ -59,11 +43,11 @@ final class HttpSiteTest {
         "'', 403",
       })
   void isReachedOnlyByNamesOfTheLoopback(String host, int status) throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send("GET /index HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
 
     assertThat(client.reply().status()).isEqualTo(status);
-    assertThat(rig.lost("foreign-site")).isEqualTo(status == 403 ? 1 : 0);
+    assertThat(started.rig().lost("foreign-site")).isEqualTo(status == 403 ? 1 : 0);
   }
 
   @ParameterizedTest
@@ -99,7 +83,7 @@ final class HttpSiteTest {
   })
   void takesNothingThatAnotherSiteMadeABrowserSend(
       String method, String host, String origin, int status) throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         method
             + " /events HTTP/1.1\r\nHost: "
@@ -109,12 +93,12 @@ final class HttpSiteTest {
             + "\r\nContent-Length: 2\r\n\r\n{}");
 
     assertThat(client.reply().status()).isEqualTo(status);
-    assertThat(rig.hub.events).hasSize(status == 200 ? 1 : 0);
+    assertThat(started.rig().hub.events).hasSize(status == 200 ? 1 : 0);
   }
 
   @Test
   void letsAnOriginRead() throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send("GET /health HTTP/1.1\r\nHost: localhost\r\nOrigin: http://other.example\r\n\r\n");
 
     RawClient.Reply reply = client.reply();
@@ -129,8 +113,8 @@ final class HttpSiteTest {
   void tellsBrowsersWhatPagesMaySend(String origin, int status) throws Exception {
     HttpAccess access =
         new HttpAccess(List.of(Token.of(Role.READ, "x")), Set.of("https://dash.example"));
-    open(HttpSettings.onPort(0).withAccess(access));
-    RawClient client = rig.client();
+    started.open(HttpSettings.onPort(0).withAccess(access));
+    RawClient client = started.rig().client();
     client.send(
         "OPTIONS /events HTTP/1.1\r\nHost: localhost\r\nOrigin: "
             + origin
@@ -171,7 +155,7 @@ final class HttpSiteTest {
   })
   void letsAPageOfAnotherPortOfTheSameHostWatch(
       String bound, String host, String origin, int status) throws Exception {
-    open(HttpSettings.onPort(0).withHost(bound));
+    started.open(HttpSettings.onPort(0).withHost(bound));
     try (RawClient client = loopback()) {
       client.send(
           "GET /index?subscribe=true&query=true HTTP/1.1\r\nHost: "
@@ -188,7 +172,8 @@ final class HttpSiteTest {
 
   private RawClient loopback() throws IOException {
     return new RawClient(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), rig.listener.address().getPort()));
+        new InetSocketAddress(
+            InetAddress.getLoopbackAddress(), started.rig().listener.address().getPort()));
   }
 
   @ParameterizedTest
@@ -208,7 +193,7 @@ final class HttpSiteTest {
   void letsAPageOfAnotherPortLookButChangeNothing(String request, String header, int status)
       throws Exception {
     String more = header == null ? "" : header.equals("upgrade") ? UPGRADE : header + "\r\n";
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         request
             + " HTTP/1.1\r\nHost: localhost:5556\r\nOrigin: http://localhost:4567\r\n"
@@ -216,22 +201,22 @@ final class HttpSiteTest {
             + more
             + "\r\n");
     if (more.startsWith("Accept")) {
-      rig.awaitUntil(() -> rig.hub.watchers.size() == 1);
-      rig.listener.close();
+      started.rig().awaitUntil(() -> started.rig().hub.watchers.size() == 1);
+      started.rig().listener.close();
     }
     RawClient.Reply reply = client.reply();
 
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.headers().get("access-control-allow-origin"))
         .isEqualTo(status == 200 ? "http://localhost:4567" : null);
-    assertThat(rig.lost("foreign-site")).isEqualTo(status == 403 ? 1 : 0);
+    assertThat(started.rig().lost("foreign-site")).isEqualTo(status == 403 ? 1 : 0);
   }
 
   @ParameterizedTest
   @CsvSource({"http://localhost:4568, 403", "http://localhost:4567, 200"})
   void onlyPagesThatAreNamedMayLookWhereAnyAre(String named, int status) throws Exception {
-    open(HttpSettings.onPort(0).withAccess(new HttpAccess(List.of(), Set.of(named))));
-    RawClient client = rig.client();
+    started.open(HttpSettings.onPort(0).withAccess(new HttpAccess(List.of(), Set.of(named))));
+    RawClient client = started.rig().client();
     client.send(
         "GET /index HTTP/1.1\r\nHost: localhost:5556\r\nOrigin: http://localhost:4567\r\n"
             + (status == 403 ? UPGRADE : "")
@@ -242,15 +227,15 @@ final class HttpSiteTest {
 
   @Test
   void aPageOfAnotherPortThatIsNamedMayWrite() throws Exception {
-    open(
+    started.open(
         HttpSettings.onPort(0)
             .withAccess(new HttpAccess(List.of(), Set.of("http://localhost:4567"))));
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         "POST /events HTTP/1.1\r\nHost: localhost:5556\r\nOrigin: http://localhost:4567\r\n"
             + "Content-Length: 2\r\n\r\n{}");
 
     assertThat(client.reply().status()).isEqualTo(200);
-    assertThat(rig.hub.events).hasSize(1);
+    assertThat(started.rig().hub.events).hasSize(1);
   }
 }

@@ -4,51 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.transport.http.HttpAccess.Role;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may do what with which token. */
 final class HttpTokenTest {
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    open(HttpSettings.onPort(0));
-  }
-
-  private void open(HttpSettings settings) throws Exception {
-    if (rig != null) {
-      rig.close();
-    }
-    rig = new HttpRig(settings);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    rig.close();
-  }
-
-  private HttpResponse<InputStream> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + rig.listener.address().getPort() + path));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   @ParameterizedTest
   @CsvSource({
@@ -70,16 +38,18 @@ final class HttpTokenTest {
   void readsWithAToken(String path, String authorization, int status) throws Exception {
     openWithTokens();
     HttpResponse<InputStream> response =
-        authorization == null ? get(path) : get(path, "Authorization", authorization);
+        authorization == null
+            ? started.get(path)
+            : started.get(path, "Authorization", authorization);
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("WWW-Authenticate").orElse(null))
         .isEqualTo(status == 401 ? "Bearer realm=\"tocsin\"" : null);
-    assertThat(rig.lost("no-token")).isEqualTo(status == 401 ? 1 : 0);
+    assertThat(started.rig().lost("no-token")).isEqualTo(status == 401 ? 1 : 0);
   }
 
   private void openWithTokens() throws Exception {
-    open(
+    started.open(
         HttpSettings.onPort(0)
             .withAccess(
                 new HttpAccess(
@@ -96,7 +66,7 @@ final class HttpTokenTest {
   })
   void watchesWithATokenInTheAddress(String path, int status) throws Exception {
     openWithTokens();
-    HttpResponse<InputStream> response = get(path, "Accept", "text/event-stream");
+    HttpResponse<InputStream> response = started.get(path, "Accept", "text/event-stream");
     response.body().close();
 
     assertThat(response.statusCode()).isEqualTo(status);
@@ -113,7 +83,7 @@ final class HttpTokenTest {
   })
   void writesWithATokenThatMayWrite(String path, String token, int status) throws Exception {
     openWithTokens();
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.post(
         path, "{}".getBytes(StandardCharsets.UTF_8), "Authorization: Bearer " + token + "\r\n");
     RawClient.Reply reply = client.reply();
@@ -121,14 +91,14 @@ final class HttpTokenTest {
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.headers().getOrDefault("www-authenticate", ""))
         .contains(status == 403 ? "insufficient_scope" : status == 401 ? "Bearer" : "");
-    assertThat(rig.hub.events).hasSize(status == 200 && path.equals("/events") ? 1 : 0);
+    assertThat(started.rig().hub.events).hasSize(status == 200 && path.equals("/events") ? 1 : 0);
   }
 
   @ParameterizedTest
   @CsvSource({"r, 403", "w, 101"})
   void sendsOverASocketWithATokenThatMayWrite(String token, int status) throws Exception {
     openWithTokens();
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         "GET /events?token="
             + token

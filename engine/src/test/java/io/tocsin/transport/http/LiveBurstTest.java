@@ -14,33 +14,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Much that happens at once, seen by clients that read, and by some that do not. */
 final class LiveBurstTest {
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    open(HttpSettings.onPort(0));
-  }
-
-  private void open(HttpSettings settings) throws Exception {
-    if (rig != null) {
-      rig.close();
-    }
-    rig = new HttpRig(settings);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    rig.close();
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   private static List<Event> burst(int events, int hosts) {
     List<Event> burst = new ArrayList<>();
@@ -80,16 +62,19 @@ final class LiveBurstTest {
     "/tap/x, 10000, 1",
   })
   void aSocketThatIsReadMissesNothing(String path, int events, int hosts) throws Exception {
-    try (SocketClient client = SocketClient.open(rig.listener.address(), path)) {
-      rig.awaitUntil(() -> rig.hub.watchers.size() == 1);
-      rig.hub.publishAll(rig.hub.watchers.get(0).channel(), burst(events, hosts));
+    try (SocketClient client = SocketClient.open(started.rig().listener.address(), path)) {
+      started.rig().awaitUntil(() -> started.rig().hub.watchers.size() == 1);
+      started
+          .rig()
+          .hub
+          .publishAll(started.rig().hub.watchers.get(0).channel(), burst(events, hosts));
 
       for (int i = 0; i < events; i++) {
         assertThat(client.next()).isEqualTo(text(i, hosts));
       }
     }
-    assertThat(rig.telemetry.total("tocsin.odd")).isZero();
-    assertThat(rig.telemetry.losses()).isEmpty();
+    assertThat(started.rig().telemetry.total("tocsin.odd")).isZero();
+    assertThat(started.rig().telemetry.losses()).isEmpty();
   }
 
   @ParameterizedTest
@@ -102,8 +87,11 @@ final class LiveBurstTest {
   })
   void aStreamThatIsReadMissesNothing(String path, int events, int hosts) throws Exception {
     try (BufferedReader lines = stream(path)) {
-      rig.awaitUntil(() -> rig.hub.watchers.size() == 1);
-      rig.hub.publishAll(rig.hub.watchers.get(0).channel(), burst(events, hosts));
+      started.rig().awaitUntil(() -> started.rig().hub.watchers.size() == 1);
+      started
+          .rig()
+          .hub
+          .publishAll(started.rig().hub.watchers.get(0).channel(), burst(events, hosts));
 
       assertThat(List.of(lines.readLine(), lines.readLine())).containsExactly("retry: 3000", "");
       for (int i = 0; i < events; i++) {
@@ -111,12 +99,13 @@ final class LiveBurstTest {
             .containsExactly("id: " + (i + 1), "data: " + text(i, hosts), "");
       }
     }
-    assertThat(rig.telemetry.total("tocsin.odd")).isZero();
-    assertThat(rig.telemetry.losses()).isEmpty();
+    assertThat(started.rig().telemetry.total("tocsin.odd")).isZero();
+    assertThat(started.rig().telemetry.losses()).isEmpty();
   }
 
   private BufferedReader stream(String path) throws IOException, InterruptedException {
-    URI address = URI.create("http://127.0.0.1:" + rig.listener.address().getPort() + path);
+    URI address =
+        URI.create("http://127.0.0.1:" + started.rig().listener.address().getPort() + path);
     HttpRequest request =
         HttpRequest.newBuilder(address).header("Accept", "text/event-stream").build();
     return new BufferedReader(
@@ -130,32 +119,35 @@ final class LiveBurstTest {
   @ParameterizedTest
   @CsvSource({"/pubsub/x, x", "/pubsub/index, index"})
   void endsAClientThatLagsBehindOnAChannel(String path, String channel) throws Exception {
-    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
+    started.open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
     Event large = Event.builder().description("x".repeat(10_000)).build();
-    try (SocketClient client = SocketClient.deaf(rig.listener.address(), path)) {
-      rig.awaitUntil(() -> rig.hub.watchers.size() == 1);
-      for (int i = 0; i < 5000 && rig.lost("subscriberSlow") == 0; i++) {
-        rig.hub.publish(channel, large);
+    try (SocketClient client = SocketClient.deaf(started.rig().listener.address(), path)) {
+      started.rig().awaitUntil(() -> started.rig().hub.watchers.size() == 1);
+      for (int i = 0; i < 5000 && started.rig().lost("subscriberSlow") == 0; i++) {
+        started.rig().hub.publish(channel, large);
       }
 
-      rig.awaitUntil(() -> rig.lost("subscriberSlow") == 1);
+      started.rig().awaitUntil(() -> started.rig().lost("subscriberSlow") == 1);
       client.socket.request(1_000_000);
       assertThat(client.end()).startsWith("1013 too slow");
     }
-    rig.awaitUntil(() -> rig.hub.watchers.isEmpty());
-    assertThat(rig.telemetry.total("tocsin.odd")).isZero();
+    started.rig().awaitUntil(() -> started.rig().hub.watchers.isEmpty());
+    assertThat(started.rig().telemetry.total("tocsin.odd")).isZero();
   }
 
   @Test
   void showsAClientThatLagsBehindOnTheIndexTheLatestOfEach() throws Exception {
-    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
+    started.open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withQueueBytes(100_000)));
     String text = "x".repeat(10_000);
     try (SocketClient client =
-        SocketClient.deaf(rig.listener.address(), "/index?query=true&subscribe=true")) {
-      rig.awaitUntil(() -> rig.hub.watchers.size() == 1);
+        SocketClient.deaf(started.rig().listener.address(), "/index?query=true&subscribe=true")) {
+      started.rig().awaitUntil(() -> started.rig().hub.watchers.size() == 1);
       for (int i = 1; i <= 3000; i++) {
         String host = i % 2 == 0 ? "even" : "odd";
-        rig.hub.publish("index", Event.builder().host(host).metric(i).description(text).build());
+        started
+            .rig()
+            .hub
+            .publish("index", Event.builder().host(host).metric(i).description(text).build());
       }
       client.socket.request(1_000_000);
       long[] latest = new long[2];
@@ -169,8 +161,8 @@ final class LiveBurstTest {
       }
 
       assertThat(number).isLessThan(3000);
-      assertThat(rig.lost("subscriberSlow")).isZero();
-      assertThat(rig.telemetry.total("tocsin.odd")).isEqualTo(3000 - number);
+      assertThat(started.rig().lost("subscriberSlow")).isZero();
+      assertThat(started.rig().telemetry.total("tocsin.odd")).isEqualTo(3000 - number);
     }
   }
 }

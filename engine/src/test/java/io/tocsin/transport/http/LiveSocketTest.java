@@ -13,36 +13,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Views over WebSockets. */
 final class LiveSocketTest {
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    open(HttpSettings.onPort(0));
-  }
-
-  private void open(HttpSettings settings) throws Exception {
-    if (rig != null) {
-      rig.close();
-    }
-    rig = new HttpRig(settings);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    rig.close();
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   private SocketClient connect(String path, String... headers) throws Exception {
-    return SocketClient.open(rig.listener.address(), path, headers);
+    return SocketClient.open(started.rig().listener.address(), path, headers);
   }
 
   private static Event event(String host) {
@@ -50,28 +32,28 @@ final class LiveSocketTest {
   }
 
   private void awaitWatchers(int number) {
-    rig.awaitUntil(() -> rig.hub.watchers.size() == number);
+    started.rig().awaitUntil(() -> started.rig().hub.watchers.size() == number);
   }
 
   @Test
   void showsWhatThereIsAndEnds() throws Exception {
-    rig.hub.queries = query -> List.of(event("a"), event("b"));
+    started.rig().hub.queries = query -> List.of(event("a"), event("b"));
     try (SocketClient client = connect("/index?query=true")) {
       assertThat(client.next()).isEqualTo("{\"host\":\"a\",\"metric\":1}");
       assertThat(client.next()).isEqualTo("{\"host\":\"b\",\"metric\":1}");
       assertThat(client.end()).isEqualTo("1000 that is all");
     }
-    assertThat(rig.hub.watchers).isEmpty();
+    assertThat(started.rig().hub.watchers).isEmpty();
   }
 
   @Test
   void showsWhatThereIsAndThenWhatComes() throws Exception {
-    rig.hub.queries = query -> List.of(event("web1"));
+    started.rig().hub.queries = query -> List.of(event("web1"));
     try (SocketClient client = connect("/index?query=host%20%3D~%20%22web%25%22&subscribe=true")) {
       assertThat(client.next()).contains("web1");
-      rig.hub.publish("index", event("db1"));
-      rig.hub.publish("other", event("web2"));
-      rig.hub.publish("index", event("web3"));
+      started.rig().hub.publish("index", event("db1"));
+      started.rig().hub.publish("other", event("web2"));
+      started.rig().hub.publish("index", event("web3"));
 
       assertThat(client.next()).contains("web3");
       assertThat(client.texts).isEmpty();
@@ -81,11 +63,11 @@ final class LiveSocketTest {
 
   @Test
   void showsTheEventsOfAChannelFromThenOn() throws Exception {
-    rig.hub.queries = query -> List.of(event("index"));
+    started.rig().hub.queries = query -> List.of(event("index"));
     try (SocketClient client = connect("/pubsub/a%2Fb%20c")) {
       awaitWatchers(1);
       for (int i = 0; i < 3; i++) {
-        rig.hub.publish("a/b c", event("same"));
+        started.rig().hub.publish("a/b c", event("same"));
       }
       assertThat(List.of(client.next(), client.next(), client.next()))
           .containsOnly("{\"host\":\"same\",\"metric\":1}");
@@ -105,7 +87,7 @@ final class LiveSocketTest {
     "true, 1008 query:1:4: unexpected end",
   })
   void endsWhenTheSearchFails(boolean byTheQuery, String end) throws Exception {
-    rig.hub.queries =
+    started.rig().hub.queries =
         query -> {
           Query.parse(byTheQuery ? "a >" : "a");
           throw new IllegalStateException("password hunter2");
@@ -118,7 +100,7 @@ final class LiveSocketTest {
 
   @Test
   void endsWhenTheLaneTakesNoMore() throws Exception {
-    rig.hub.full = true;
+    started.rig().hub.full = true;
     try (SocketClient client = connect("/index?subscribe=true")) {
       assertThat(client.end()).startsWith("1013 the hub is behind");
     }
@@ -151,7 +133,7 @@ final class LiveSocketTest {
     "Sec-WebSocket-Version: 13, dGhlIHNhbXBsZSBub25jZQ==, 101",
   })
   void wantsTheVersionAndKeyOfTheStandard(String version, String key, int status) throws Exception {
-    RawClient client = rig.client();
+    RawClient client = started.rig().client();
     client.send(
         "GET /index HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive, Upgrade\r\n"
             + "Upgrade: WebSocket\r\n"
@@ -181,8 +163,8 @@ final class LiveSocketTest {
   void isOpenOnlyToPagesOfSitesThatAreAllowed(String allowed, String origin, int status)
       throws Exception {
     Set<String> origins = allowed.isEmpty() ? Set.of() : Set.of(allowed);
-    open(HttpSettings.onPort(0).withAccess(new HttpAccess(List.of(), origins)));
-    RawClient client = rig.client();
+    started.open(HttpSettings.onPort(0).withAccess(new HttpAccess(List.of(), origins)));
+    RawClient client = started.rig().client();
     client.send(
         "GET /index HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -194,7 +176,7 @@ final class LiveSocketTest {
 
   @Test
   void letsInNoMoreThanMayWatch() throws Exception {
-    open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withMaxSubscriptions(1)));
+    started.open(HttpSettings.onPort(0).withLive(LiveSettings.DEFAULT.withMaxSubscriptions(1)));
     try (SocketClient first = connect("/pubsub/x")) {
       awaitWatchers(1);
       assertThatThrownBy(() -> connect("/index").close())
@@ -207,12 +189,12 @@ final class LiveSocketTest {
 
   @Test
   void closesAConnectionThatDoesNotAnswer() throws Exception {
-    open(
+    started.open(
         HttpSettings.onPort(0)
             .withLive(
                 LiveSettings.DEFAULT.withSignsOfLife(
                     Duration.ofMillis(50), Duration.ofSeconds(15))));
-    RawClient silent = rig.client();
+    RawClient silent = started.rig().client();
     silent.send(upgrade("/pubsub/x"));
     silent.reply();
     try (SocketClient lively = connect("/pubsub/x")) {
@@ -222,7 +204,7 @@ final class LiveSocketTest {
       awaitWatchers(1);
 
       assertThat(lively.closed).isNotDone();
-      assertThat(rig.telemetry.total("tocsin.odd")).isEqualTo(1);
+      assertThat(started.rig().telemetry.total("tocsin.odd")).isEqualTo(1);
     }
   }
 
@@ -236,27 +218,29 @@ final class LiveSocketTest {
 
   @Test
   void closesAConnectionThatAnswersButReadsNothing() throws Exception {
-    open(
+    started.open(
         HttpSettings.onPort(0)
             .withLive(
                 LiveSettings.DEFAULT.withSignsOfLife(
                     Duration.ofMillis(50), Duration.ofSeconds(15))));
     List<Event> all =
         Collections.nCopies(300, Event.builder().description("x".repeat(100_000)).build());
-    rig.hub.queries = query -> all;
-    RawClient client = rig.smallClient().send(upgrade("/index"));
+    started.rig().hub.queries = query -> all;
+    RawClient client = started.rig().smallClient().send(upgrade("/index"));
     byte[] pong = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
 
-    rig.awaitUntil(
-        () -> {
-          try {
-            client.send(pong);
-          } catch (IOException e) {
-            // Closed, as it should be.
-          }
-          return rig.lost("unread") == 1;
-        });
-    assertThat(rig.telemetry.total("tocsin.odd")).isZero();
+    started
+        .rig()
+        .awaitUntil(
+            () -> {
+              try {
+                client.send(pong);
+              } catch (IOException e) {
+                // Closed, as it should be.
+              }
+              return started.rig().lost("unread") == 1;
+            });
+    assertThat(started.rig().telemetry.total("tocsin.odd")).isZero();
   }
 
   @Test

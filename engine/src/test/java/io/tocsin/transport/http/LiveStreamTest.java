@@ -7,53 +7,21 @@ import io.tocsin.transport.live.LiveSettings;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Views as server-sent events. */
 final class LiveStreamTest {
 
-  private HttpRig rig;
-
-  @BeforeEach
-  void start() throws Exception {
-    open(HttpSettings.onPort(0));
-  }
-
-  private void open(HttpSettings settings) throws Exception {
-    if (rig != null) {
-      rig.close();
-    }
-    rig = new HttpRig(settings);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    rig.close();
-  }
-
-  private HttpResponse<InputStream> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + rig.listener.address().getPort() + path));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-  }
+  @RegisterExtension final StartedRig started = new StartedRig();
 
   private static BufferedReader lines(HttpResponse<InputStream> response) {
     return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
@@ -65,14 +33,14 @@ final class LiveStreamTest {
 
   @Test
   void showsWhatThereIsAndThenWhatComes() throws Exception {
-    rig.hub.queries = query -> List.of(event("web1"));
+    started.rig().hub.queries = query -> List.of(event("web1"));
     HttpResponse<InputStream> response =
-        get("/index?query=host%20%3D~%20%22web%25%22", "Accept", "text/event-stream");
+        started.get("/index?query=host%20%3D~%20%22web%25%22", "Accept", "text/event-stream");
     assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
     try (BufferedReader lines = lines(response)) {
-      rig.awaitUntil(() -> rig.hub.watchers.size() == 1);
-      rig.hub.publish("index", event("db1"));
-      rig.hub.publish("index", event("web2"));
+      started.rig().awaitUntil(() -> started.rig().hub.watchers.size() == 1);
+      started.rig().hub.publish("index", event("db1"));
+      started.rig().hub.publish("index", event("web2"));
 
       assertThat(List.of(lines.readLine(), lines.readLine())).containsExactly("retry: 3000", "");
       assertThat(List.of(lines.readLine(), lines.readLine(), lines.readLine()))
@@ -80,17 +48,17 @@ final class LiveStreamTest {
       assertThat(List.of(lines.readLine(), lines.readLine(), lines.readLine()))
           .containsExactly("id: 2", "data: {\"host\":\"web2\"}", "");
     }
-    rig.awaitUntil(() -> rig.hub.watchers.isEmpty());
+    started.rig().awaitUntil(() -> started.rig().hub.watchers.isEmpty());
   }
 
   @Test
   void saysThatItIsThere() throws Exception {
-    open(
+    started.open(
         HttpSettings.onPort(0)
             .withLive(
                 LiveSettings.DEFAULT.withSignsOfLife(
                     Duration.ofSeconds(30), Duration.ofMillis(20))));
-    try (BufferedReader lines = lines(get("/pubsub/x", "Accept", "text/event-stream"))) {
+    try (BufferedReader lines = lines(started.get("/pubsub/x", "Accept", "text/event-stream"))) {
       lines.readLine();
       lines.readLine();
 
@@ -101,27 +69,29 @@ final class LiveStreamTest {
 
   @Test
   void endsWhenNobodyReadsIt() throws Exception {
-    open(
+    started.open(
         HttpSettings.onPort(0)
             .withLive(
                 LiveSettings.DEFAULT.withSignsOfLife(
                     Duration.ofSeconds(30), Duration.ofMillis(50))));
     Event large = Event.builder().description("x".repeat(100_000)).build();
     List<Event> all = Collections.nCopies(300, large);
-    rig.hub.queries = query -> all;
-    rig.smallClient()
+    started.rig().hub.queries = query -> all;
+    started
+        .rig()
+        .smallClient()
         .send("GET /index HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
 
-    rig.awaitUntil(() -> rig.lost("unread") == 1);
+    started.rig().awaitUntil(() -> started.rig().lost("unread") == 1);
   }
 
   @Test
   void endsWithAnErrorWhenItCannotGoOn() throws Exception {
-    rig.hub.queries =
+    started.rig().hub.queries =
         query -> {
           throw new IllegalStateException("password hunter2");
         };
-    try (BufferedReader lines = lines(get("/index", "Accept", "text/event-stream"))) {
+    try (BufferedReader lines = lines(started.get("/index", "Accept", "text/event-stream"))) {
       assertThat(lines.lines())
           .containsExactly(
               "retry: 3000",
@@ -134,8 +104,8 @@ final class LiveStreamTest {
 
   @Test
   void aChannelNeedsAWayToWatchIt() throws Exception {
-    assertThat(get("/pubsub/x").statusCode()).isEqualTo(426);
-    assertThat(get("/index?query=x%20%3E", "Accept", "text/event-stream").statusCode())
+    assertThat(started.get("/pubsub/x").statusCode()).isEqualTo(426);
+    assertThat(started.get("/index?query=x%20%3E", "Accept", "text/event-stream").statusCode())
         .isEqualTo(400);
   }
 
@@ -143,9 +113,9 @@ final class LiveStreamTest {
   @CsvSource({"http://evil.example, 403", "https://dash.example, 200"})
   void isOpenOnlyToPagesOfSitesThatAreAllowed(String origin, int status) throws Exception {
     HttpAccess access = new HttpAccess(List.of(), Set.of("https://dash.example"));
-    open(HttpSettings.onPort(0).withAccess(access));
+    started.open(HttpSettings.onPort(0).withAccess(access));
     HttpResponse<InputStream> response =
-        get("/index", "Accept", "text/event-stream", "Origin", origin);
+        started.get("/index", "Accept", "text/event-stream", "Origin", origin);
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Access-Control-Allow-Origin").orElse(null))
