@@ -14,7 +14,11 @@ import java.util.List;
  * @param probes those that tests mention, which the run compares with those of the rules
  * @param classes in the order the compiler made them
  */
-public record CompiledRules(List<Path> named, List<SourceFile> sources, List<ProbeMention> probes, List<ClassFile> classes) {
+public record CompiledRules(
+    List<Path> named,
+    List<SourceFile> sources,
+    List<ProbeMention> probes,
+    List<ClassFile> classes) {
 
   public CompiledRules {
     named = List.copyOf(named);

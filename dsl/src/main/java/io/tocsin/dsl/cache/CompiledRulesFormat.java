@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class CompiledRulesFormat {
 
   private CompiledRulesFormat() {}
 
-  static byte[] write(CompiledRules rules) {
+  /** The bytes; null for rules with a text too long for the format. */
+  static byte @Nullable [] write(CompiledRules rules) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(MARK);
@@ -56,6 +58,8 @@ final class CompiledRulesFormat {
         whole[HEADER_BYTES - 1 - i] = (byte) (sum >>> (8 * i));
       }
       return whole;
+    } catch (UTFDataFormatException e) {
+      return null;
     } catch (IOException e) {
       throw new IllegalStateException("an array in memory takes all", e);
     }

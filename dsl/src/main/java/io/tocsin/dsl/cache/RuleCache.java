@@ -102,7 +102,10 @@ public final class RuleCache {
   /** Keeps rules for these files, in place of what was kept; see {@link #find}. */
   public void keep(List<String> arguments, List<String> named, CompiledRules rules) {
     if (directory != null) {
-      directory.write(name(arguments, named), CompiledRulesFormat.write(rules));
+      byte[] bytes = CompiledRulesFormat.write(rules);
+      if (bytes != null) {
+        directory.write(name(arguments, named), bytes);
+      }
     }
   }
 

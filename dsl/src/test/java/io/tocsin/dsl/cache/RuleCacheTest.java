@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RuleCacheTest {
 
   private static final CompiledRules RULES =
-      new CompiledRules(List.of(Path.of("/r/a.groovy")), List.of(), List.of());
+      new CompiledRules(List.of(Path.of("/r/a.groovy")), List.of(), List.of(), List.of());
 
   @TempDir private Path folder;
 
