@@ -201,6 +201,21 @@ final class KeptRulesTest {
     assertThat(problems(compiler())).isEqualTo(without);
   }
 
+  @Test
+  void whoseTestsLookAtAProbeThatIsNotThereAreToldAsWithoutACache() throws Exception {
+    Files.writeString(
+        rules,
+        "streams { probe('a') }\n"
+            + "tests { test('x') { inject host: 'a'; assert probe('b').size() == 1 } }\n");
+
+    List<Problem> without = problems(RuleCompiler.forChecking());
+
+    assertThat(without).singleElement().asString().contains("no probe 'b'");
+    assertThat(problems(compiler())).isEqualTo(without);
+    assertThat(kept()).hasSize(2);
+    assertThat(problems(compiler())).isEqualTo(without);
+  }
+
   private List<Problem> problems(RuleCompiler compiler) {
     return catchThrowableOfType(RuleException.class, () -> compiler.compile(rules)).problems();
   }

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CompiledRulesFormatTest {
 
@@ -28,6 +30,7 @@ final class CompiledRulesFormatTest {
                       new Include("none", List.of()))),
               new SourceFile(
                   Path.of("/r/teams/b.groovy"), "r/teams/b.groovy", "R1_b.groovy", "", List.of())),
+          List.of(new ProbeMention(new Place("r/ä.groovy", 7, 3), "ö")),
           List.of(
               new ProbeMention(new Place("r/ä.groovy", 3, 7), "load"),
               new ProbeMention(Place.UNKNOWN, "")),
@@ -41,6 +44,18 @@ final class CompiledRulesFormatTest {
 
     assertThat(read).isNotNull();
     assertThat(read).usingRecursiveComparison().isEqualTo(RULES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65535, true", "65536, false"})
+  void takesTextsOfALengthOnly(int length, boolean taken) {
+    ProbeMention probe = new ProbeMention(Place.UNKNOWN, "x".repeat(length));
+
+    byte[] written =
+        CompiledRulesFormat.write(
+            new CompiledRules(List.of(), List.of(), List.of(probe), List.of()));
+
+    assertThat(written != null).isEqualTo(taken);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.tocsin.server.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,49 +54,38 @@ public final class Tocsin {
   }
 
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    return isPlainRun(arguments) ? plainRun(out, err, arguments) : parsed(out, err, arguments);
+    return isPlainRun(arguments) ? plainRun(out, err, arguments) : ParsedCommand.run(new Tocsin(), out, err, arguments);
   }
 
   /** Whether a hub is to be run on files, without an option to parse. */
   private static boolean isPlainRun(String... arguments) {
-    return arguments.length > 0
-        && arguments[0].equals("run")
-        && Arrays.stream(arguments).noneMatch(a -> a.startsWith("-") || a.startsWith("@"));
+    if (arguments.length == 0 || !arguments[0].equals("run")) {
+      return false;
+    }
+    for (String argument : arguments) {
+      if (argument.startsWith("-") || argument.startsWith("@")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Runs a hub without picocli, whose start takes as long as the rest of the hub's. */
   private static int plainRun(PrintWriter out, PrintWriter err, String... arguments) {
     try {
-      return HubRun.run(Arrays.stream(arguments).skip(1).map(Path::of).toList(), out, err);
+      List<Path> rules = new ArrayList<>();
+      for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
+        rules.add(Path.of(argument));
+      }
+      return HubRun.run(rules, out, err);
     } catch (Exception e) {
       err.println("tocsin: " + CommandErrors.of(e));
       return 1;
     }
   }
 
-  private static int parsed(PrintWriter out, PrintWriter err, String... arguments) {
-    Tocsin tocsin = new Tocsin();
-    CommandLine line = new CommandLine(tocsin).setOut(out).setErr(err);
-    CommandNumbers.teach(line);
-    line.setParameterExceptionHandler(
-        (e, parsed) -> {
-          err.println(CommandErrors.wrong(CommandErrors.of(e), e.getCommandLine()));
-          return 2;
-        });
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          boolean wrong = e instanceof WrongUse;
-          String what = CommandErrors.of(e);
-          err.println(wrong ? CommandErrors.wrong(what, command) : "tocsin: " + what);
-          if (tocsin.verbose) {
-            e.printStackTrace(err);
-          }
-          return wrong ? 2 : 1;
-        });
-    if (arguments.length == 0) {
-      line.usage(err);
-      return 2;
-    }
-    return line.execute(arguments);
+  /** Whether stack traces are wanted. */
+  boolean isVerbose() {
+    return verbose;
   }
 }
