@@ -1,6 +1,7 @@
 package io.tocsin.dsl.cache;
 
 import com.sun.security.auth.module.UnixSystem;
+import io.tocsin.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,15 @@ final class CacheDirectory {
   private final Path directory;
   private final int maxFiles;
   private final long maxBytes;
-  private final Clock clock;
+  private final TimeSource time;
 
   private record Kept(Path path, FileTime used, long bytes) {}
 
-  CacheDirectory(Path directory, int maxFiles, long maxBytes, Clock clock) {
+  CacheDirectory(Path directory, int maxFiles, long maxBytes, TimeSource time) {
     this.directory = directory;
     this.maxFiles = maxFiles;
     this.maxBytes = maxBytes;
-    this.clock = clock;
+    this.time = time;
   }
 
   /** The bytes of a file, null when there are none to trust. Counts as a use. */
@@ -57,7 +58,7 @@ final class CacheDirectory {
 
   private void used(Path file) {
     try {
-      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+      Files.setLastModifiedTime(file, FileTime.from(time.nowMicros(), TimeUnit.MICROSECONDS));
     } catch (IOException e) {
       // Read-only: what is there still serves.
     }

@@ -1,9 +1,9 @@
 package io.tocsin.dsl.cache;
 
+import io.tocsin.time.SystemTime;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class RuleCache {
    */
   public static RuleCache in(Path directory, String build) {
     return new RuleCache(
-        new CacheDirectory(directory, MAX_FILES, MAX_BYTES, Clock.systemUTC()), List.of(build));
+        new CacheDirectory(directory, MAX_FILES, MAX_BYTES, new SystemTime()), List.of(build));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class RuleCache {
       return place == null || !place.isAbsolute()
           ? none()
           : new RuleCache(
-              new CacheDirectory(place, MAX_FILES, MAX_BYTES, Clock.systemUTC()),
+              new CacheDirectory(place, MAX_FILES, MAX_BYTES, new SystemTime()),
               BuildIdentity.running());
     } catch (IOException | InvalidPathException e) {
       return none();

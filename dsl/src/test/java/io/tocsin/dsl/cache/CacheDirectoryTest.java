@@ -3,13 +3,12 @@ package io.tocsin.dsl.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tocsin.testkit.ManualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,13 +23,16 @@ final class CacheDirectoryTest {
   private static final byte[] BYTES = {1, 2, 3, 4};
   private static final int SOMEBODY_ELSE = 12_345;
 
-  private Instant now = Instant.parse("2026-01-05T08:00:00Z");
+  private final ManualTime time = new ManualTime();
+
+  CacheDirectoryTest() {
+    time.set(Instant.parse("2026-01-05T08:00:00Z").toEpochMilli() * 1000);
+  }
 
   @TempDir private Path folder;
 
   private CacheDirectory directory(int maxFiles, long maxBytes) {
-    InstantSource source = () -> now;
-    return new CacheDirectory(place(), maxFiles, maxBytes, source.withZone(ZoneOffset.UTC));
+    return new CacheDirectory(place(), maxFiles, maxBytes, time);
   }
 
   private CacheDirectory directory() {
@@ -48,7 +50,7 @@ final class CacheDirectoryTest {
   }
 
   private void later() {
-    now = now.plus(Duration.ofMinutes(1));
+    time.advance(Duration.ofMinutes(1));
   }
 
   private static void permit(Path path, String permissions) throws Exception {

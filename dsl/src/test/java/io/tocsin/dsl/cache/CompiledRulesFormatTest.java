@@ -30,7 +30,6 @@ final class CompiledRulesFormatTest {
                       new Include("none", List.of()))),
               new SourceFile(
                   Path.of("/r/teams/b.groovy"), "r/teams/b.groovy", "R1_b.groovy", "", List.of())),
-          List.of(new ProbeMention(new Place("r/ä.groovy", 7, 3), "ö")),
           List.of(
               new ProbeMention(new Place("r/ä.groovy", 3, 7), "load"),
               new ProbeMention(Place.UNKNOWN, "")),
