@@ -30,10 +30,9 @@ final class StartTest {
   /** Starts a hub, sends it an event, and gives what it loaded of the slow ones. */
   private Set<String> slowParts(Path rules, Path log) throws Exception {
     Map<String, String> environment = Map.of("TOCSIN_CACHE", folder.resolve("cache").toString());
-    try (HubProcess hub =
-        HubProcess.start(rules, environment, "-Xlog:class+load:file=" + log)) {
+    try (HubProcess hub = HubProcess.start(rules, environment, "-Xlog:class+load:file=" + log)) {
       hub.send(Event.builder().host("a").service("s").metric(5).build());
-      assertThat(hub.query("true")).extracting(Event::host).containsExactly("a");
+      assertThat(hub.query("true")).extracting(Event::getHost).containsExactly("a");
     }
     Set<String> found = new TreeSet<>();
     for (String line : Files.readAllLines(log)) {

@@ -54,7 +54,9 @@ public final class Tocsin {
   }
 
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    return isPlainRun(arguments) ? plainRun(out, err, arguments) : ParsedCommand.run(new Tocsin(), out, err, arguments);
+    return isPlainRun(arguments)
+        ? plainRun(out, err, arguments)
+        : ParsedCommand.run(new Tocsin(), out, err, arguments);
   }
 
   /** Whether a hub is to be run on files, without an option to parse. */
