@@ -40,6 +40,7 @@ final class LiveBurstTest {
   @CsvSource({
     "/index?subscribe=true&query=host%3D%22flip%22, 3",
     "/index?subscribe=true, 10000",
+    "/pubsub/index, 10000",
   })
   void seesEveryChangeThatOneRequestBrings(String path, int changes) throws Exception {
     try (LocalHub hub = hub();

@@ -65,12 +65,15 @@ final class EventStream extends ChannelInboundHandlerAdapter implements Outlet {
     } else {
       headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
+    feed.open(() -> answer(head));
+  }
+
+  private void answer(HttpResponse head) {
     channel.write(head);
     write("retry: " + RETRY_MILLIS + "\n\n");
     channel.flush();
     long millis = views.settings.heartbeatEvery().toMillis();
     ticks = views.http.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
-    feed.open();
   }
 
   private void tick() {

@@ -63,15 +63,28 @@ final class Feed implements FoundEvents {
     pending = new PendingEvents(views.settings.queueBytes(), view.now(), views.crowd);
   }
 
-  /** Begins. */
-  void open() {
-    if (!views.lane.submit(this::subscribe)) {
+  /**
+   * Begins.
+   *
+   * @param answer says yes to the client; run on the HTTP thread unless the client is gone. By then
+   *     it is subscribed, so that it sees all that happens from the answer on, or is about to be
+   *     told why not
+   */
+  void open(Runnable answer) {
+    if (!views.lane.submit(() -> subscribe(answer))) {
+      answer(answer);
       outlet.end(Outlet.End.TRY_LATER, "the hub is behind or stopping; try again");
     }
   }
 
+  private void answer(Runnable answer) {
+    if (!closed) {
+      answer.run();
+    }
+  }
+
   /** On the lane. */
-  private void subscribe() {
+  private void subscribe(Runnable answer) {
     if (closed) {
       return;
     }
@@ -83,9 +96,14 @@ final class Feed implements FoundEvents {
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       String text = String.valueOf(e.getMessage());
-      http.execute(() -> outlet.end(Outlet.End.REFUSED, text));
+      onHttp(
+          () -> {
+            answer(answer);
+            outlet.end(Outlet.End.REFUSED, text);
+          });
       return;
     }
+    onHttp(() -> answer(answer));
     if (view.now()) {
       views.ingress.find(view.query().text(), Integer.MAX_VALUE, view.later(), this);
     } else {
@@ -102,13 +120,18 @@ final class Feed implements FoundEvents {
     if (watcher == null || !watcher.sees(event, views.time.nowMicros())) {
       return;
     }
+    if (!pending.add(event)) {
+      closed = true;
+      onHttp(this::tooSlow);
+    } else if (woken.compareAndSet(false, true)) {
+      onHttp(this::pump);
+    }
+  }
+
+  /** On the lane. */
+  private void onHttp(Runnable task) {
     try {
-      if (!pending.add(event)) {
-        closed = true;
-        http.execute(this::tooSlow);
-      } else if (woken.compareAndSet(false, true)) {
-        http.execute(this::pump);
-      }
+      http.execute(task);
     } catch (RejectedExecutionException e) {
       closed = true; // the listener has ended just now
     }
@@ -129,22 +152,18 @@ final class Feed implements FoundEvents {
   /** On the lane: what it asks costs more than its share. */
   private void tooCostly() {
     closed = true;
-    try {
-      http.execute(
-          () -> {
-            views.stats.refuse(
-                "subscriberCostly",
-                peer,
-                "the regular expressions of a client that watches "
-                    + view.channel()
-                    + " take too many steps");
-            outlet.end(
-                Outlet.End.REFUSED,
-                "the regular expressions of the query take too many steps; write simpler ones");
-          });
-    } catch (RejectedExecutionException e) {
-      return; // the listener has ended just now
-    }
+    onHttp(
+        () -> {
+          views.stats.refuse(
+              "subscriberCostly",
+              peer,
+              "the regular expressions of a client that watches "
+                  + view.channel()
+                  + " take too many steps");
+          outlet.end(
+              Outlet.End.REFUSED,
+              "the regular expressions of the query take too many steps; write simpler ones");
+        });
   }
 
   private void tooSlow() {

@@ -80,9 +80,13 @@ public final class LiveViews {
     ViewSocket socket = new ViewSocket(this, channel);
     Feed feed = feed(channel, view, socket);
     Socket handler = socket.begin(feed);
-    Sockets.open(channel, request, MOST_SAID_TO_A_VIEW, handler);
-    new Inflow(this, channel, handler).join(channel.pipeline());
-    feed.open();
+    channel.pipeline().addLast(handler);
+    feed.open(
+        () -> {
+          Sockets.grant(channel, request, MOST_SAID_TO_A_VIEW);
+          handler.granted();
+          new Inflow(this, channel, handler).join(channel.pipeline());
+        });
   }
 
   /**
@@ -102,7 +106,9 @@ public final class LiveViews {
   public void take(Channel channel, HttpHeaders request) {
     EventsSocket socket = new EventsSocket(this, channel);
     ChannelPipeline pipeline = channel.pipeline();
-    Sockets.open(channel, request, settings.maxMessageBytes(), socket.handler());
+    pipeline.addLast(socket.handler());
+    Sockets.grant(channel, request, settings.maxMessageBytes());
+    socket.handler().granted();
     socket.begin(new Inflow(this, channel, socket.handler()));
     pipeline.addBefore(
         pipeline.context(socket.handler()).name(),

@@ -58,8 +58,8 @@ final class Socket extends ChannelInboundHandlerAdapter {
     this.reading = new Reading(channel);
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
+  /** The request is granted: from now on the other side is asked whether it is there. */
+  void granted() {
     long millis = views.settings.pingEvery().toMillis();
     ticks = views.http.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
   }

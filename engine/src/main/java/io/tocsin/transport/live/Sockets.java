@@ -2,7 +2,6 @@ package io.tocsin.transport.live;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -39,12 +38,11 @@ public final class Sockets {
   }
 
   /**
-   * Answers the request and puts {@code handler} behind the frames.
+   * Answers the request, and puts frames in the place of HTTP before all other handlers.
    *
    * @param maxFrameBytes what the other side may say at once
    */
-  static void open(
-      Channel channel, HttpHeaders request, int maxFrameBytes, ChannelHandler handler) {
+  static void grant(Channel channel, HttpHeaders request, int maxFrameBytes) {
     WebSocketDecoderConfig limits =
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(maxFrameBytes)
@@ -59,7 +57,6 @@ public final class Sockets {
             Unpooled.EMPTY_BUFFER,
             request,
             EmptyHttpHeaders.INSTANCE);
-    channel.pipeline().addLast(handler);
     var unused = new WebSocketServerHandshaker13("", null, limits).handshake(channel, whole);
   }
 }
