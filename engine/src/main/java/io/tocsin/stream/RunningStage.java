@@ -32,7 +32,7 @@ final class RunningStage<I, O> extends Stage<I, O> {
   }
 
   private StageFacts facts() {
-    return OWN != null ? OWN : kind.facts;
+    return OWN != null ? OWN : facts;
   }
 
   @Override
@@ -74,7 +74,7 @@ final class RunningStage<I, O> extends Stage<I, O> {
       return;
     }
     if (facts().chooses()) {
-      kind.below(branch).accept(branches[branch], item);
+      facts().kind().below(branch).accept(branches[branch], item);
       return;
     }
     for (Stage<Object, ?> next : branches[branch]) {

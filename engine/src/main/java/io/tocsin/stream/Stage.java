@@ -15,7 +15,7 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
 
   private static final Operator<?> BY_KIND = item -> {};
 
-  final StageKind kind;
+  final StageFacts facts;
   final Operator<I> operator;
 
   /** By branch; there is at least branch 0. */
@@ -31,12 +31,14 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
    */
   @SuppressWarnings("unchecked")
   Stage(StageKind kind, @Nullable Stage<?, ?> handler) {
-    this.kind = kind;
+    facts = kind.facts;
     this.handler = handler;
     branches = kind.openBranches(this, handler);
-    boolean byKind = kind.facts.condition() != null || kind.facts.transform() != null;
+    boolean byKind = facts.condition() != null || facts.transform() != null;
     operator =
-        byKind ? (Operator<I>) BY_KIND : ((OperatorSpec<I, O>) kind.spec.operator()).create(this);
+        byKind
+            ? (Operator<I>) BY_KIND
+            : ((OperatorSpec<I, O>) facts.spec().operator()).create(this);
   }
 
   /** Takes an item; never throws, but for errors that end the process. */
@@ -46,12 +48,12 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   /** Tells the nearest handler, or the lane. */
   final void failed(@Nullable Object item, Throwable failure) {
     if (handler == null) {
-      kind.lane.failed(kind.spec, item, failure);
+      facts.lane().failed(facts.spec(), item, failure);
       return;
     }
-    kind.lane.handled(kind.spec, item, failure);
+    facts.lane().handled(facts.spec(), item, failure);
     try {
-      ((FailureHandler) handler.operator).onFailure(kind.spec, item, failure);
+      ((FailureHandler) handler.operator).onFailure(facts.spec(), item, failure);
     } catch (Exception | AssertionError | StackOverflowError | LinkageError another) {
       handler.failed(item, another);
     }
@@ -60,7 +62,7 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   /** Closes this stage, then those below it: what it emits at the last still finds them open. */
   @Override
   public final void close() {
-    if (kind.isShared()) {
+    if (facts.kind().isShared()) {
       return;
     }
     try {
@@ -92,8 +94,8 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     if (branch >= branches.length) {
       return;
     }
-    if (kind.facts.chooses()) {
-      kind.below(branch).accept(branches[branch], item);
+    if (facts.chooses()) {
+      facts.kind().below(branch).accept(branches[branch], item);
       return;
     }
     for (Stage<Object, ?> child : branches[branch]) {
@@ -103,44 +105,44 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
 
   @Override
   public final void drop(Object item, DropReason reason) {
-    kind.lane.dropped(kind.spec, item, reason);
+    facts.lane().dropped(facts.spec(), item, reason);
   }
 
   @Override
   public final long nowMicros() {
-    return kind.lane.nowMicros();
+    return facts.lane().nowMicros();
   }
 
   @Override
   public final long presentMicros() {
-    return kind.lane.presentMicros();
+    return facts.lane().presentMicros();
   }
 
   @Override
   public final long eventTimeMicros(Event event) {
-    return kind.lane.eventTimeMicros(event);
+    return facts.lane().eventTimeMicros(event);
   }
 
   @Override
   public final Cancellable schedule(long atMicros, DeadlineTask task) {
     StageTimer timer = new StageTimer(this, task);
-    kind.lane.timers().set(timer, atMicros);
+    facts.lane().timers().set(timer, atMicros);
     return timer;
   }
 
   @Override
   public final Fork<O> fork() {
-    return kind.below(0).fork(handler);
+    return facts.kind().below(0).fork(handler);
   }
 
   @Override
   public final <T> T service(Class<T> type) {
-    return kind.lane.service(type);
+    return facts.lane().service(type);
   }
 
   @Override
   public final StageSpec spec() {
-    return kind.spec;
+    return facts.spec();
   }
 
   /** A timer in the list of its stage, so that it ends with it. */
@@ -163,9 +165,9 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     @Override
     protected void fire(long dueMicros) {
       unlink();
-      StageWatch watch = stage.kind.facts.watching().watch();
+      StageWatch watch = stage.facts.watching().watch();
       if (watch != null) {
-        watch.woken(stage.kind.spec, dueMicros);
+        watch.woken(stage.facts.spec(), dueMicros);
       }
       try {
         task.onDeadline(dueMicros);
@@ -173,7 +175,7 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
         stage.failed(null, failure);
       }
       if (watch != null) {
-        watch.left(stage.kind.spec);
+        watch.left(stage.facts.spec());
       }
     }
 

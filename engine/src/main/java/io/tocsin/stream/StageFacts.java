@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param chooses whether it has so many below it that a table chooses among them
  */
 record StageFacts(
+    StageKind kind,
     StageSpec spec,
     LaneContext lane,
     Watching watching,
@@ -22,9 +23,12 @@ record StageFacts(
     boolean isPartition,
     boolean chooses) {
 
-  static StageFacts of(StageSpec spec, LaneContext lane, boolean chooses) {
+  static StageFacts of(StageKind kind, boolean chooses) {
+    StageSpec spec = kind.spec;
+    LaneContext lane = kind.lane;
     OperatorSpec<?, ?> recipe = spec.operator();
     return new StageFacts(
+        kind,
         spec,
         lane,
         lane.watching(),

@@ -56,7 +56,7 @@ final class StageKind {
       branches[i] = new Siblings(of(spec.branches().get(i), lane, below, codes));
       choose |= branches[i].choose();
     }
-    facts = StageFacts.of(spec, lane, choose);
+    facts = StageFacts.of(this, choose);
     code = codes.apply(facts);
   }
 
