@@ -67,6 +67,11 @@ public final class DryRun {
     lane.watching().by(watch);
   }
 
+  /** When the next timer is due; {@link Long#MAX_VALUE} when none is set. */
+  public long nextDueMicros() {
+    return lane.nextDueMicros();
+  }
+
   public long nowMicros() {
     return lane.nowMicros();
   }

@@ -6,6 +6,7 @@ import io.tocsin.server.bench.load.Load;
 import io.tocsin.stream.StageSpec;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ public final class Bench {
   /** Keys below which a heap's growth is hard to tell from noise. */
   private static final int MIN_KEYS = 10_000;
 
-  private static final int READINGS = 3;
+  private static final int MAX_READINGS = 6;
+  private static final int AGREE_BYTES = 16_384;
+  private static final int CLOCK_READINGS = 10_001;
 
   private final RuleSet rules;
   private final Load load;
@@ -72,7 +75,18 @@ public final class Bench {
     stopwatch.round(subject, nanos / 4, timed);
     histogram.reset();
     stopwatch.round(subject, nanos, timed);
-    return LatencyProfile.of(histogram);
+    return LatencyProfile.of(histogram, clockNanos());
+  }
+
+  /** What is between two readings of the clock, as a rule. */
+  private long clockNanos() {
+    long[] gaps = new long[CLOCK_READINGS];
+    for (int i = 0; i < gaps.length; i++) {
+      long before = meter.wallNanos();
+      gaps[i] = meter.wallNanos() - before;
+    }
+    Arrays.sort(gaps);
+    return gaps[gaps.length / 2];
   }
 
   private RuleCosts costs(double nanosPerEvent) {
@@ -84,7 +98,7 @@ public final class Bench {
     Subject subject = new Subject(rules, marked, load.grown(1), new Tally(marks));
     TimerMarks timers = new TimerMarks(marks, numbers);
     Runnable block = () -> subject.runMarked(marks, timers);
-    stopwatch.round(subject, plan.warmup().toNanos() / 2, block);
+    stopwatch.round(subject, plan.warmup().toNanos(), block);
     marks.reset();
     Round round;
     long[] counts;
@@ -92,7 +106,7 @@ public final class Bench {
       round = stopwatch.round(subject, plan.duration().toNanos(), block);
       counts = sampler.counts();
     }
-    return RuleCosts.of(units.units(), counts, marks, round, nanosPerEvent);
+    return RuleCosts.of(units, counts, marks, round, nanosPerEvent);
   }
 
   private KeyMemory memory() {
@@ -131,17 +145,19 @@ public final class Bench {
     return subject;
   }
 
-  /** The heap in use while the rules are there, without their load. */
+  /**
+   * The heap in use while the rules are there, without their load. Read until two readings agree:
+   * what caches and cleaners hold goes only little by little.
+   */
   private long heap(Subject subject) {
-    long lowest = Long.MAX_VALUE;
-    long highest = 0;
-    for (int i = 0; i < READINGS; i++) {
-      long bytes = meter.heapAfterGc();
-      lowest = Math.min(lowest, bytes);
-      highest = Math.max(highest, bytes);
+    long before = meter.heapAfterGc();
+    long bytes = meter.heapAfterGc();
+    for (int i = 0; i < MAX_READINGS && Math.abs(before - bytes) > AGREE_BYTES; i++) {
+      before = bytes;
+      bytes = meter.heapAfterGc();
     }
-    noise = Math.max(noise, highest - lowest);
+    noise = Math.max(noise, Math.abs(before - bytes));
     Reference.reachabilityFence(subject);
-    return lowest;
+    return bytes;
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long a measurement takes.
  *
- * @param warmup before the rounds, not negative; half of it again before the costs of rules
+ * @param warmup before the rounds, and again before the costs of rules; not negative
  * @param duration of all rounds together, above zero; as much again for the costs of rules, half of
  *     it for latencies, and about as much for memory
  */
@@ -16,12 +16,13 @@ public record BenchPlan(Duration warmup, Duration duration) {
 
   public BenchPlan {
     if (warmup.isNegative() || duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("warmup and duration must not be negative");
+      throw new IllegalArgumentException(
+          "warmup must not be negative, duration must be above zero");
     }
   }
 
   /** About how long all of it takes, in nanoseconds. */
   public long totalNanos() {
-    return warmup.toNanos() * 3 / 2 + duration.toNanos() * 4;
+    return 2 * warmup.toNanos() + 4 * duration.toNanos();
   }
 }

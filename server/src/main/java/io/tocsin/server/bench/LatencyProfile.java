@@ -10,11 +10,12 @@ import org.HdrHistogram.HistogramIterationValue;
  * with the timers that were due before. In nanoseconds, right to the third digit.
  *
  * @param events how many were measured
+ * @param clockNanos what reading the clock adds to each
  * @param points the percentiles, rising
  * @param bars how many events took how long, rising; without those that none fell into at either
  *     end
  */
-public record LatencyProfile(long events, List<Point> points, List<Bar> bars) {
+public record LatencyProfile(long events, long clockNanos, List<Point> points, List<Bar> bars) {
 
   /** A percentile, from 0 to 100, and what that part of the events does not exceed. */
   public record Point(double percentile, long nanos) {}
@@ -33,7 +34,7 @@ public record LatencyProfile(long events, List<Point> points, List<Bar> bars) {
     bars = List.copyOf(bars);
   }
 
-  static LatencyProfile of(Histogram histogram) {
+  static LatencyProfile of(Histogram histogram, long clockNanos) {
     List<Point> points = new ArrayList<>();
     for (double percentile : PERCENTILES) {
       points.add(new Point(percentile, histogram.getValueAtPercentile(percentile)));
@@ -47,7 +48,7 @@ public record LatencyProfile(long events, List<Point> points, List<Bar> bars) {
       }
       above = v.getValueIteratedTo();
     }
-    return new LatencyProfile(histogram.getTotalCount(), points, bars);
+    return new LatencyProfile(histogram.getTotalCount(), clockNanos, points, bars);
   }
 
   /** What so many of a hundred events do not exceed; one of those in {@link #points}. */

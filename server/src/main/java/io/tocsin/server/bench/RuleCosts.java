@@ -1,6 +1,7 @@
 package io.tocsin.server.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,35 +37,45 @@ public record RuleCosts(
   }
 
   /**
-   * Of samples.
+   * Of samples. What the marks took is taken out: as much for each time that one was passed, half
+   * of it in the part that was entered and half in the one around it.
    *
    * @param counts how often the lane was found in each part, by its number
    * @param marked the round in which this was
    * @param nanosPerEvent the processor time of an event without marks
    */
   static RuleCosts of(
-      List<RuleUnit> units, long[] counts, Marks marks, Round marked, double nanosPerEvent) {
-    long samples = 0;
-    for (long count : counts) {
-      samples += count;
+      RuleUnits units, long[] counts, Marks marks, Round marked, double nanosPerEvent) {
+    double[] nanos = new double[counts.length];
+    long samples = Arrays.stream(counts).sum();
+    double passed = 0;
+    for (int i = 0; i < counts.length; i++) {
+      nanos[i] = marked.cpuNanosPerEvent() * counts[i] / Math.max(1, samples);
+      passed += i == Marks.LANE ? 0 : (double) marks.in(i) / marked.events();
     }
-    double all = Math.max(1, samples);
+    double mark = Math.max(0, marked.cpuNanosPerEvent() - nanosPerEvent) / Math.max(1e-9, passed);
+    for (int i = 1; i < counts.length; i++) {
+      double half = mark / 2 * marks.in(i) / marked.events();
+      nanos[i] -= half;
+      nanos[units.parent(i)] -= half;
+    }
+    double sum = Arrays.stream(nanos).map(n -> Math.max(0, n)).sum();
+    double slowdown = marked.cpuNanosPerEvent() / nanosPerEvent;
     List<RuleCost> rules = new ArrayList<>();
-    for (int i = 1; i <= units.size(); i++) {
-      double share = counts[i] / all;
+    for (int i = 1; i < counts.length; i++) {
+      double share = Math.max(0, nanos[i]) / Math.max(1e-9, sum);
       rules.add(
           new RuleCost(
-              units.get(i - 1),
+              units.units().get(i - 1),
               share,
-              margin(counts[i], all),
+              margin(counts[i], samples) * Math.max(1, slowdown),
               share * nanosPerEvent,
               (double) marks.in(i) / marked.events(),
               (double) marks.sentBy(i) / marked.events()));
     }
     rules.sort(Comparator.comparingDouble(RuleCost::share).reversed());
-    double lane = counts[Marks.LANE] / all;
-    return new RuleCosts(
-        rules, lane, lane * nanosPerEvent, samples, marked.cpuNanosPerEvent() / nanosPerEvent);
+    double lane = Math.max(0, nanos[Marks.LANE]) / Math.max(1e-9, sum);
+    return new RuleCosts(rules, lane, lane * nanosPerEvent, samples, slowdown);
   }
 
   /** By Agresti and Coull, which holds for shares near 0 too. */

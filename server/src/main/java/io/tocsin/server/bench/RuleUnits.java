@@ -20,21 +20,23 @@ final class RuleUnits {
 
   private final List<StageSpec> streams;
   private final List<RuleUnit> units = new ArrayList<>();
+  private final List<Integer> parents = new ArrayList<>();
   private final Map<StageSpec, Integer> numbers = new IdentityHashMap<>();
   private final Map<String, Integer> named = new HashMap<>();
   private final RuleLines lines = new RuleLines();
 
   RuleUnits(List<StageSpec> streams) {
     this.streams = streams;
-    streams.forEach(this::number);
+    streams.forEach(stage -> number(stage, Marks.LANE));
   }
 
-  private void number(StageSpec stage) {
+  private void number(StageSpec stage, int parent) {
     boolean divided = divides(stage);
     String rule = stage.rule();
     Integer known = rule == null ? null : named.get(rule);
     if (known == null) {
       String name = rule == null ? "" : rule;
+      parents.add(parent);
       units.add(new RuleUnit(name, stage.place(), lines.at(stage.place()), divided));
       known = units.size();
       if (rule != null) {
@@ -43,7 +45,8 @@ final class RuleUnits {
     }
     numbers.put(stage, known);
     if (divided) {
-      stage.branches().forEach(branch -> branch.forEach(this::number));
+      int number = known;
+      stage.branches().forEach(branch -> branch.forEach(below -> number(below, number)));
     }
   }
 
@@ -65,6 +68,11 @@ final class RuleUnits {
   /** The parts, numbered from 1 in this order. */
   List<RuleUnit> units() {
     return units;
+  }
+
+  /** The part that another one stands in, by its number; {@link Marks#LANE} at the top. */
+  int parent(int number) {
+    return parents.get(number - 1);
   }
 
   /**

@@ -74,9 +74,13 @@ final class Subject {
   void runMarked(Marks marks, StageWatch timers) {
     marks.enter(Marks.LANE);
     for (int i = 0; i < Block.SIZE; i++) {
-      run.watch(timers);
-      run.advanceTo(block.moment(i));
-      run.watch(null);
+      if (run.nextDueMicros() <= block.moment(i)) {
+        run.watch(timers);
+        run.advanceTo(block.moment(i));
+        run.watch(null);
+      } else {
+        run.advanceTo(block.moment(i));
+      }
       run.accept(block.event(i));
     }
     events += Block.SIZE;

@@ -54,8 +54,8 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "5s",
       converter = LengthOfTime.class,
       description =
-          "how long the throughput is measured; all takes about five times as long (default:"
-              + " ${DEFAULT-VALUE})")
+          "how long the throughput is measured, the costs of rules as long again, and latency and"
+              + " memory (default: ${DEFAULT-VALUE})")
   private Duration duration;
 
   @Option(
@@ -63,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "5s",
       converter = LengthOfTime.class,
-      description = "how long the rules run before that (default: ${DEFAULT-VALUE})")
+      description = "how long the rules run before each of the two (default: ${DEFAULT-VALUE})")
   private Duration warmup;
 
   @Option(

@@ -16,7 +16,7 @@ final class ConditionText {
   private static final String QUOTED = "(?:'([^'\\\\$]*)'|\"([^\"\\\\$]*)\")";
   private static final Pattern TEXT = Pattern.compile(QUOTED);
   private static final Pattern LIMIT =
-      Pattern.compile("\\bmetric\\s*(?:<=?|>=?|==)\\s*(-?\\d{1,18}(?:\\.\\d{1,18})?)");
+      Pattern.compile("\\bmetric\\s*(?:<=?|>=?|==)\\s*(-?\\s*\\d{1,18}(?:\\.\\d{1,18})?)");
   private static final Pattern TAGGED = Pattern.compile("\\btagged(?:Any)?\\s*\\(([^)]*)\\)");
 
   private final String source;
@@ -61,7 +61,7 @@ final class ConditionText {
     Matcher pattern =
         Pattern.compile("\\b" + field + "\\s*==?~\\s*/((?:[^/\\\\]|\\\\.)*)/").matcher(source);
     while (pattern.find()) {
-      addIfAccepted(literalOf(pattern.group(1)), guard, names);
+      addIfAccepted(sample(pattern.group(1)), guard, names);
     }
     names.remove("");
     return List.copyOf(names);
@@ -74,23 +74,37 @@ final class ConditionText {
         .orElse(null);
   }
 
-  /** What a regular expression begins with, as far as it is plain text. */
-  private static String literalOf(String pattern) {
-    String body = pattern.startsWith("^") ? pattern.substring(1) : pattern;
-    body = body.replaceFirst("^\\.[*+]", "");
-    StringBuilder literal = new StringBuilder();
-    for (int i = 0; i < body.length(); i++) {
-      char c = body.charAt(i);
-      boolean escaped = c == '\\' && i + 1 < body.length();
-      char plain = escaped ? body.charAt(i + 1) : c;
-      if (escaped ? Character.isLetterOrDigit(plain) : ".*+?[](){}|^$\\".indexOf(c) >= 0) {
-        boolean optional = "*?{".indexOf(c) >= 0 && literal.length() > 0;
-        return optional ? literal.substring(0, literal.length() - 1) : literal.toString();
+  /** A text that a regular expression may find, made of it bit by bit; often right. */
+  private static String sample(String pattern) {
+    StringBuilder sample = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      if (c == '|') {
+        break;
+      } else if (c == '\\' && i + 1 < pattern.length()) {
+        sample.append(ofClass(pattern.charAt(++i)));
+      } else if (c == '[' && pattern.indexOf(']', i) > i + 1) {
+        sample.append(pattern.charAt(i + 1));
+        i = pattern.indexOf(']', i);
+      } else if (c == '{' && pattern.indexOf('}', i) > i) {
+        i = pattern.indexOf('}', i);
+      } else if (c == '.') {
+        sample.append('x');
+      } else if ("*+?()^$".indexOf(c) < 0) {
+        sample.append(c);
       }
-      literal.append(plain);
-      i += escaped ? 1 : 0;
     }
-    return literal.toString();
+    return sample.toString();
+  }
+
+  private static String ofClass(char escaped) {
+    return switch (escaped) {
+      case 'd' -> "1";
+      case 'w' -> "a";
+      case 's' -> " ";
+      case 'b' -> "";
+      default -> String.valueOf(escaped);
+    };
   }
 
   /** The text itself, or with a number behind it, where one of them is right. */
@@ -117,7 +131,7 @@ final class ConditionText {
     List<Double> limits = new ArrayList<>();
     Matcher matcher = LIMIT.matcher(source);
     while (matcher.find()) {
-      limits.add(Double.valueOf(matcher.group(1)));
+      limits.add(Double.valueOf(matcher.group(1).replaceAll("\\s", "")));
     }
     return limits;
   }

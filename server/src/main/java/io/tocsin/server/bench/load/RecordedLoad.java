@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ public final class RecordedLoad implements Load {
         + recording.keys
         + (recording.keys == 1 ? " pair" : " pairs")
         + " of host and service, "
-        + String.format(java.util.Locale.ROOT, "%.1f", recording.micros / 1e6)
+        + String.format(Locale.ROOT, "%.1f", recording.micros / 1e6)
         + " s of event time";
   }
 }

@@ -77,6 +77,7 @@ public final class BenchJson {
   private static void latency(ObjectNode node, LatencyProfile latency) {
     node.put("of", Notes.LATENCY);
     node.put("events", latency.events());
+    node.put("clockNanos", latency.clockNanos());
     ObjectNode percentiles = node.putObject("nanos");
     latency.points().forEach(p -> percentiles.put(label(p.percentile()), p.nanos()));
     ArrayNode bars = node.putArray("histogram");

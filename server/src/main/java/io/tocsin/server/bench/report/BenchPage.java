@@ -97,9 +97,19 @@ public final class BenchPage {
   private void plots(BenchResult result) {
     html.append("<section class=\"plots\">\n");
     figure("Throughput", Plots.rounds(result), Notes.THROUGHPUT);
-    figure("Latency by percentile", Plots.percentiles(result.latency()), Notes.LATENCY);
-    figure("Latency, all events", Plots.histogram(result.latency()), "the same measurement");
-    figure("Memory", Plots.memory(result.memory()), Notes.memory(result.memory()));
+    figure(
+        "Latency by percentile",
+        Plots.percentiles(result.latency()),
+        Notes.latency(result.latency()));
+    figure(
+        "Latency, all events",
+        Plots.histogram(result.latency()),
+        "the same measurement, event by event");
+    String base = Quantity.bytes(result.memory().points().get(0).heapBytes());
+    figure(
+        "Memory",
+        Plots.memory(result.memory()),
+        "heap above the " + base + " without keys, " + Notes.memory(result.memory()));
     html.append("</section>\n");
   }
 

@@ -48,7 +48,7 @@ public final class BenchTable {
             + Quantity.percent(result.gcShare())
             + " of the time");
     line(out, "latency", latency(result.latency()));
-    line(out, "", "(" + Notes.LATENCY + ")");
+    line(out, "", "(" + Notes.latency(result.latency()) + ")");
     line(out, "memory", memory(result.memory()));
     line(out, "outputs", Quantity.count(result.messages()) + " messages");
     if (!result.losses().isEmpty()) {

@@ -5,6 +5,7 @@ import io.tocsin.server.bench.RuleCost;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measurement beside an earlier one.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param rows what is compared
  * @param ratio of the throughput now to that before
  * @param overlap whether the rounds of both overlap, so that a difference may be noise
- * @param notes in what else they differ; empty when in nothing that is known
+ * @param notes in what else they differ, and what to make of it
  */
 public record Comparison(List<Row> rows, double ratio, boolean overlap, List<String> notes) {
 
@@ -58,8 +59,7 @@ public record Comparison(List<Row> rows, double ratio, boolean overlap, List<Str
     return new Comparison(rows, ratio, overlap, notes(setting, before, overlap));
   }
 
-  private static Row time(
-      String what, double now, @org.jspecify.annotations.Nullable Double before) {
+  private static Row time(String what, double now, @Nullable Double before) {
     double then = before == null ? Double.NaN : before;
     return new Row(what, Quantity.nanos(now), Quantity.nanos(then), now / then);
   }
@@ -82,6 +82,7 @@ public record Comparison(List<Row> rows, double ratio, boolean overlap, List<Str
     if (overlap) {
       notes.add("the rounds of both overlap: the difference in throughput may be noise");
     }
+    notes.add("runs differ by more than the rounds of one do: repeat what matters");
     return notes;
   }
 

@@ -28,19 +28,26 @@ final class CostRows {
       double taken,
       double sent) {}
 
+  /** Rules that have a row of their own though they cost next to nothing. */
+  private static final int ALWAYS = 8;
+
+  private static final double NEXT_TO_NOTHING = 0.005;
+
   private CostRows() {}
 
   /**
    * Rows, the dearest first.
    *
-   * @param most rules that get a row of their own
+   * @param most rules that get a row of their own, if they cost that much
    */
   static List<Row> of(RuleCosts costs, int most) {
     List<Row> rows = new ArrayList<>();
     List<RuleCost> rules = costs.rules();
-    rules.stream().limit(most).map(CostRows::row).forEach(rows::add);
-    if (rules.size() > most) {
-      rows.add(others(rules.subList(most, rules.size())));
+    int dear = (int) rules.stream().filter(rule -> rule.share() >= NEXT_TO_NOTHING).count();
+    int own = Math.min(rules.size(), Math.min(most, Math.max(ALWAYS, dear)));
+    rules.subList(0, own).stream().map(CostRows::row).forEach(rows::add);
+    if (rules.size() > own) {
+      rows.add(others(rules.subList(own, rules.size())));
     }
     rows.add(
         new Row(
@@ -67,7 +74,12 @@ final class CostRows {
 
   private static Row others(List<RuleCost> rules) {
     return new Row(
-        "(" + rules.size() + " others, the dearest " + Quantity.percent(rules.get(0).share()) + ")",
+        "("
+            + rules.size()
+            + (rules.size() == 1 ? " other" : " others")
+            + ", none above "
+            + Quantity.percent(rules.get(0).share())
+            + ")",
         "",
         rules.stream().mapToDouble(RuleCost::share).sum(),
         Double.NaN,

@@ -2,6 +2,8 @@ package io.tocsin.server.bench.report;
 
 import io.tocsin.server.bench.BenchResult;
 import io.tocsin.server.bench.KeyMemory;
+import io.tocsin.server.bench.LatencyProfile;
+import io.tocsin.server.bench.Round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +20,16 @@ final class Notes {
 
   private Notes() {}
 
+  static String latency(LatencyProfile latency) {
+    return LATENCY + "; reading the clock is " + Quantity.nanos(latency.clockNanos()) + " of each";
+  }
+
   static String costs(BenchResult result) {
     return String.format(
         Locale.ROOT,
         "found by looking %d times which rule the lane was in, all rules together, timers and"
-            + " expired events included; marking them made an event take %.2f times as long",
+            + " expired events included; with the marks an event took %.2f times as long, what they"
+            + " cost is taken out, as much for each that was passed",
         result.costs().samples(),
         result.costs().slowdown());
   }
@@ -39,6 +46,16 @@ final class Notes {
     return Quantity.bytes(memory.noiseBytes());
   }
 
+  private static boolean isRising(List<Round> rounds) {
+    int third = Math.max(1, rounds.size() / 3);
+    return mean(rounds.subList(0, third)) * 1.1
+        < mean(rounds.subList(rounds.size() - third, rounds.size()));
+  }
+
+  private static double mean(List<Round> rounds) {
+    return rounds.stream().mapToDouble(Round::eventsPerCpuSecond).average().orElse(0);
+  }
+
   /** Doubts about this measurement; empty when there are none. */
   static List<String> doubts(BenchResult result) {
     List<String> doubts = new ArrayList<>();
@@ -47,13 +64,15 @@ final class Notes {
       doubts.add(
           "the rounds differ by "
               + Quantity.percent(spread)
-              + ": let it run longer (--duration, --warmup), or with less beside it");
+              + (isRising(result.rounds())
+                  ? " and the later ones are faster: warm up longer (--warmup)"
+                  : ": let it run longer (--duration), or with less beside it"));
     }
     if (result.costs().isVague()) {
       doubts.add("the shares of the rules are mostly chance: let it run longer (--duration)");
     }
-    if (result.costs().slowdown() > 1.3) {
-      doubts.add("marking the rules slowed them down: their shares are rough");
+    if (result.costs().slowdown() > 1.75) {
+      doubts.add("the marks cost nearly as much as the rules: the shares of these are rough");
     }
     if (result.failure() != null) {
       doubts.add("a rule fails, which is slow: " + result.failure());

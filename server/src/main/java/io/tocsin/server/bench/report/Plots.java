@@ -100,14 +100,13 @@ final class Plots {
     List<LatencyProfile.Bar> bars = latency.bars();
     double low = bars.isEmpty() ? 10 : Math.max(10, bars.get(0).aboveNanos());
     double high = bars.isEmpty() ? 100 : bars.get(bars.size() - 1).upToNanos();
-    return Axis.powers(low, high, LEFT, RIGHT);
+    return Axis.powers(low, high, LEFT, RIGHT - 10);
   }
 
   private static void ticksBelow(Svg svg, Axis x) {
     for (double tick : x.ticks()) {
       svg.line("base", x.at(tick), BOTTOM, x.at(tick), BOTTOM + 4);
-      Anchor anchor = tick >= x.high() * 0.99 ? Anchor.END : Anchor.MIDDLE;
-      svg.text("tick", anchor, x.at(tick), BOTTOM + 18, Quantity.nanos(tick));
+      svg.text("tick", Anchor.MIDDLE, x.at(tick), BOTTOM + 18, Quantity.nanos(tick));
     }
   }
 
@@ -135,21 +134,23 @@ final class Plots {
     return svg.end();
   }
 
-  /** The heap in use by the number of keys. */
+  /** What keys add to the heap of the rules without any, by their number. */
   static String memory(KeyMemory memory) {
-    Svg svg = open("heap in use by keys");
+    Svg svg = open("heap that keys take");
     List<KeyMemory.Point> points = memory.points();
+    KeyMemory.Point none = points.get(0);
     KeyMemory.Point last = points.get(points.size() - 1);
     double highest = points.stream().mapToLong(KeyMemory.Point::heapBytes).max().orElse(1);
-    Axis y = Axis.fromZero(highest, BOTTOM, TOP);
+    Axis y = Axis.fromZero(highest - none.heapBytes(), BOTTOM, TOP);
     Axis x = new Axis(0, last.keys(), false, LEFT + 24, RIGHT - 34);
     vertical(svg, y, Quantity::bytes);
     List<double[]> way = new ArrayList<>();
-    points.forEach(p -> way.add(new double[] {x.at(p.keys()), y.at(p.heapBytes())}));
+    points.forEach(
+        p -> way.add(new double[] {x.at(p.keys()), y.at(p.heapBytes() - none.heapBytes())}));
     svg.path("curve", way);
     for (int i = 0; i < points.size(); i++) {
       KeyMemory.Point point = points.get(i);
-      String value = Quantity.bytes(point.heapBytes());
+      String value = Quantity.bytes(point.heapBytes() - none.heapBytes());
       svg.point("dot", way.get(i)[0], way.get(i)[1], point.keys() + " keys: " + value);
       svg.text("value", Anchor.MIDDLE, way.get(i)[0], way.get(i)[1] - 9, value);
       svg.text("tick", Anchor.MIDDLE, way.get(i)[0], BOTTOM + 17, Quantity.count(point.keys()));
