@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,8 @@ final class BenchCommand implements Callable<Integer> {
     if (failBelow != null && (compare == null || failBelow.signum() <= 0)) {
       throw new WrongUse("--fail-below: needs --compare, and a ratio above 0");
     }
+    checkFolder(report);
+    checkFolder(json);
     Earlier earlier = compare == null ? null : Earlier.read(compare);
     try (RuleSet set = RuleCompiler.forChecking().compile(rules)) {
       if (set.streams().isEmpty()) {
@@ -108,6 +111,14 @@ final class BenchCommand implements Callable<Integer> {
     } catch (RuleException e) {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return 1;
+    }
+  }
+
+  /** So that nobody waits for a measurement that then cannot be written. */
+  private static void checkFolder(@Nullable Path file) throws IOException {
+    Path folder = file == null ? null : file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
     }
   }
 

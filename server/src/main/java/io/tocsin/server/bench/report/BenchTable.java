@@ -101,7 +101,7 @@ public final class BenchTable {
         new TextTable("NS/EVENT", "SHARE", "+-", "IN/EVENT", "SENT/EVENT", "RULE", "PLACE");
     for (CostRows.Row row : CostRows.of(result.costs(), MOST_RULES)) {
       table.add(
-          Quantity.ratio(row.nanos()).replaceFirst("\\.(\\d)\\d+$", ".$1"),
+          Quantity.tenths(row.nanos()),
           Quantity.percent(row.share()),
           Double.isNaN(row.margin()) ? "" : Quantity.percent(row.margin()),
           Double.isNaN(row.taken()) ? "" : Quantity.ratio(row.taken()),

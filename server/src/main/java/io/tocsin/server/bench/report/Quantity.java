@@ -44,6 +44,11 @@ final class Quantity {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", share * 100);
   }
 
+  /** With one place, for columns. */
+  static String tenths(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
   /** A number that is about 1, or small. */
   static String ratio(double value) {
     if (Double.isNaN(value)) {
