@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -93,7 +92,7 @@ public final class Bench {
     RuleUnits units = new RuleUnits(rules.streams());
     int count = units.units().size();
     Marks marks = new Marks(count);
-    Map<StageSpec, Integer> numbers = new IdentityHashMap<>();
+    IdentityHashMap<StageSpec, Integer> numbers = new IdentityHashMap<>();
     List<StageSpec> marked = units.marked(marks, numbers);
     Subject subject = new Subject(rules, marked, load.grown(1), new Tally(marks));
     TimerMarks timers = new TimerMarks(marks, numbers);
@@ -116,13 +115,15 @@ public final class Bench {
     long events = small.events();
     long smallHeap = heap(small);
     small = null; // or its heap would count for the next
-    long largeHeap = heap(loaded(load.grown(2 * some), 2 * events, Long.MAX_VALUE));
+    Subject large = loaded(load.grown(2 * some), 2 * events, Long.MAX_VALUE);
+    long largeHeap = heap(large);
     int keys = Math.multiplyExact(load.keys(), some);
     return new KeyMemory(
         List.of(
             none, new KeyMemory.Point(keys, smallHeap), new KeyMemory.Point(2 * keys, largeHeap)),
         (double) events / keys,
-        noise);
+        noise,
+        large.isFull());
   }
 
   /**
@@ -150,14 +151,17 @@ public final class Bench {
    * what caches and cleaners hold goes only little by little.
    */
   private long heap(Subject subject) {
-    long before = meter.heapAfterGc();
-    long bytes = meter.heapAfterGc();
-    for (int i = 0; i < MAX_READINGS && Math.abs(before - bytes) > AGREE_BYTES; i++) {
-      before = bytes;
-      bytes = meter.heapAfterGc();
+    try {
+      long before = meter.heapAfterGc();
+      long bytes = meter.heapAfterGc();
+      for (int i = 0; i < MAX_READINGS && Math.abs(before - bytes) > AGREE_BYTES; i++) {
+        before = bytes;
+        bytes = meter.heapAfterGc();
+      }
+      noise = Math.max(noise, Math.abs(before - bytes));
+      return bytes;
+    } finally {
+      Reference.reachabilityFence(subject);
     }
-    noise = Math.max(noise, Math.abs(before - bytes));
-    Reference.reachabilityFence(subject);
-    return bytes;
   }
 }

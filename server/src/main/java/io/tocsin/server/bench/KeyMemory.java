@@ -8,8 +8,9 @@ import java.util.List;
  * @param points rising keys: none, some, twice as many
  * @param eventsPerKey how many events each key had sent
  * @param noiseBytes how far readings of the same heap lay apart
+ * @param full whether keys were turned away because the index or a {@code by} was full
  */
-public record KeyMemory(List<Point> points, double eventsPerKey, long noiseBytes) {
+public record KeyMemory(List<Point> points, double eventsPerKey, long noiseBytes, boolean full) {
 
   /** Bytes of heap in use, after collecting garbage, with so many keys. */
   public record Point(int keys, long heapBytes) {}
@@ -18,7 +19,7 @@ public record KeyMemory(List<Point> points, double eventsPerKey, long noiseBytes
     points = List.copyOf(points);
   }
 
-  /** Bytes that a further key takes; NaN when it cannot be told from noise. */
+  /** Bytes that a further key takes; NaN when it cannot be told. */
   public double bytesPerKey() {
     Point some = points.get(points.size() - 2);
     Point more = points.get(points.size() - 1);
@@ -27,6 +28,6 @@ public record KeyMemory(List<Point> points, double eventsPerKey, long noiseBytes
   }
 
   private boolean isTold(long grown) {
-    return grown > 4 * Math.max(noiseBytes, 1024);
+    return !full && grown > 4 * Math.max(noiseBytes, 1024);
   }
 }

@@ -68,7 +68,7 @@ public record RuleCosts(
           new RuleCost(
               units.units().get(i - 1),
               share,
-              margin(counts[i], samples) * Math.max(1, slowdown),
+              margin(counts[i], (double) samples) * Math.max(1, slowdown),
               share * nanosPerEvent,
               (double) marks.in(i) / marked.events(),
               (double) marks.sentBy(i) / marked.events()));

@@ -21,7 +21,7 @@ final class RuleUnits {
   private final List<StageSpec> streams;
   private final List<RuleUnit> units = new ArrayList<>();
   private final List<Integer> parents = new ArrayList<>();
-  private final Map<StageSpec, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<StageSpec, Integer> numbers = new IdentityHashMap<>();
   private final Map<String, Integer> named = new HashMap<>();
   private final RuleLines lines = new RuleLines();
 
@@ -80,11 +80,11 @@ final class RuleUnits {
    *
    * @param at the number of the part of each stage is put here, by identity
    */
-  List<StageSpec> marked(Marks marks, Map<StageSpec, Integer> at) {
+  List<StageSpec> marked(Marks marks, IdentityHashMap<StageSpec, Integer> at) {
     return streams.stream().map(stage -> marked(stage, marks, at)).toList();
   }
 
-  private StageSpec marked(StageSpec stage, Marks marks, Map<StageSpec, Integer> at) {
+  private StageSpec marked(StageSpec stage, Marks marks, IdentityHashMap<StageSpec, Integer> at) {
     int number = numbers.getOrDefault(stage, Marks.LANE);
     StageSpec inner = stage;
     if (divides(stage)) {
@@ -101,7 +101,7 @@ final class RuleUnits {
     return new StageSpec(mark, List.of(List.of(inner)), stage.rule(), stage.place());
   }
 
-  private static void note(StageSpec stage, int number, Map<StageSpec, Integer> at) {
+  private static void note(StageSpec stage, int number, IdentityHashMap<StageSpec, Integer> at) {
     at.put(stage, number);
     stage.branches().forEach(branch -> branch.forEach(below -> note(below, number, at)));
   }

@@ -4,6 +4,7 @@ import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.dryrun.DryRun;
 import io.tocsin.server.bench.load.Block;
 import io.tocsin.server.bench.load.Load;
+import io.tocsin.stream.DropReason;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.StageWatch;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Rules in force under a load. Confined to one thread. */
 final class Subject {
 
+  private static final List<DropReason> FULL = List.of(DropReason.INDEX_FULL, DropReason.KEY_LIMIT);
+
   private final DryRun run;
+  private final Tally tally;
   private @Nullable Load load;
   private Block block = new Block();
   private long events;
@@ -30,6 +34,7 @@ final class Subject {
             rules.files(),
             rules.classes());
     this.load = load;
+    this.tally = tally;
     run = new DryRun(some, load.startMicros(), tally, null);
   }
 
@@ -56,6 +61,11 @@ final class Subject {
   /** Events that went through the rules so far. */
   long events() {
     return events;
+  }
+
+  /** Whether keys were turned away because the index or a {@code by} was full. */
+  boolean isFull() {
+    return FULL.stream().anyMatch(reason -> tally.losses().containsKey(reason.label()));
   }
 
   /** Runs the block and notes how long each event took. */

@@ -5,6 +5,7 @@ import io.tocsin.event.Event;
 import io.tocsin.sink.SinkSettings;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.StageSpec;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Tally implements DryRunReport {
 
   private final Marks marks;
-  private final long[] losses = new long[DropReason.values().length];
+
+  /** Counters that are set up at once: counting must not allocate. */
+  private final Map<DropReason, long[]> losses = new EnumMap<>(DropReason.class);
+
   private long messages;
   private long timesReplaced;
   private @Nullable String failure;
@@ -22,6 +26,9 @@ public final class Tally implements DryRunReport {
   /** Counts messages for the rule that is marked as well. */
   Tally(Marks marks) {
     this.marks = marks;
+    for (DropReason reason : DropReason.values()) {
+      losses.put(reason, new long[1]);
+    }
   }
 
   @Override
@@ -33,14 +40,21 @@ public final class Tally implements DryRunReport {
 
   @Override
   public void dropped(StageSpec stage, Object item, DropReason reason) {
-    losses[reason.ordinal()] += reason.lossesOf(item);
+    lost(reason, reason.lossesOf(item));
   }
 
   @Override
   public void failed(StageSpec stage, @Nullable Object item, Throwable thrown) {
-    losses[DropReason.FAILED.ordinal()]++;
+    lost(DropReason.FAILED, 1);
     if (failure == null) {
       failure = stage.place() + ": " + thrown.getClass().getSimpleName();
+    }
+  }
+
+  private void lost(DropReason reason, int count) {
+    long[] counter = losses.get(reason);
+    if (counter != null) {
+      counter[0] += count;
     }
   }
 
@@ -57,11 +71,12 @@ public final class Tally implements DryRunReport {
   /** Losses by the reason's label, those that there were. */
   public Map<String, Long> losses() {
     Map<String, Long> found = new TreeMap<>();
-    for (DropReason reason : DropReason.values()) {
-      if (losses[reason.ordinal()] > 0) {
-        found.put(reason.label(), losses[reason.ordinal()]);
-      }
-    }
+    losses.forEach(
+        (reason, counter) -> {
+          if (counter[0] > 0) {
+            found.put(reason.label(), counter[0]);
+          }
+        });
     if (timesReplaced > 0) {
       found.put("timeReplaced", timesReplaced);
     }

@@ -3,7 +3,7 @@ package io.tocsin.server.bench;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.StageWatch;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
 /**
  * Marks the rule whose timer a lane runs. Put in force only while time advances: events pass stages
@@ -12,7 +12,7 @@ import java.util.Map;
 final class TimerMarks implements StageWatch {
 
   private final Marks marks;
-  private final Map<StageSpec, Integer> numbers;
+  private final IdentityHashMap<StageSpec, Integer> numbers;
   private int[] before = new int[16];
   private int depth;
 
@@ -21,7 +21,7 @@ final class TimerMarks implements StageWatch {
    *
    * @param numbers the rule of each, by identity
    */
-  TimerMarks(Marks marks, Map<StageSpec, Integer> numbers) {
+  TimerMarks(Marks marks, IdentityHashMap<StageSpec, Integer> numbers) {
     this.marks = marks;
     this.numbers = numbers;
   }

@@ -25,14 +25,22 @@ final class BenchTest {
       streams {
         index()
         over(90) { by('host') { throttle(1, per: 1.minute) { sendTo out } } }
-        map { e -> e.set(metric: 1 % 0) } { index() }
+        where { host == 'h' && service == 's' } { map { e -> e.set(metric: 1 % 0) } { index() } }
       }
       """;
 
   @TempDir private Path folder;
 
   private BenchResult bench(Meter meter, BenchWatch watch) {
-    try (RuleSet rules = RuleFixture.rules(folder, RULES)) {
+    return bench(RULES, meter, watch);
+  }
+
+  private BenchResult bench(String text, Meter meter) {
+    return bench(text, meter, events -> {});
+  }
+
+  private BenchResult bench(String text, Meter meter, BenchWatch watch) {
+    try (RuleSet rules = RuleFixture.rules(folder, text)) {
       Load load = new SyntheticLoad(new LoadPlan(10, 5, 50, 1), AskedFor.of(rules.streams()));
       BenchPlan plan = new BenchPlan(Duration.ZERO, Duration.ofMillis(180));
       return new Bench(rules, load, plan, meter, watch).run();
@@ -88,7 +96,7 @@ final class BenchTest {
 
     assertThat(result.messages()).isPositive();
     assertThat(result.losses()).containsKeys("throttled", "failed");
-    assertThat(result.failure()).endsWith("rules.groovy:5:3: ArithmeticException");
+    assertThat(result.failure()).endsWith("rules.groovy:5:45: ArithmeticException");
     assertThat(result.costs().rules())
         .extracting(c -> c.unit().place().line())
         .containsExactlyInAnyOrder(3, 4, 5);
@@ -143,6 +151,17 @@ final class BenchTest {
     assertThat(Double.isNaN(memory(grown, 2000).bytesPerKey())).isEqualTo(!told);
   }
 
+  @Test
+  void whenKeysAreTurnedAwayTheirMemoryIsNotTold() {
+    Meter meter = new SteadyMeter().heaps(1_000_000, 1_000_000, 3_000_000, 3_000_000, 6_000_000);
+    String rules = "streams { by('host', 'service', maxKeys: %d) { throttle(1, per: 1.hour) {} } }";
+
+    assertThat(bench(rules.formatted(20_000), meter).memory().bytesPerKey()).isEqualTo(300);
+    KeyMemory full = bench(rules.formatted(19_000), new SteadyMeter()).memory();
+    assertThat(full.full()).isTrue();
+    assertThat(full.bytesPerKey()).isNaN();
+  }
+
   private static KeyMemory memory(long grown, long noise) {
     return new KeyMemory(
         List.of(
@@ -150,6 +169,7 @@ final class BenchTest {
             new KeyMemory.Point(10, 10_000),
             new KeyMemory.Point(20, 10_000 + grown)),
         1,
-        noise);
+        noise,
+        false);
   }
 }

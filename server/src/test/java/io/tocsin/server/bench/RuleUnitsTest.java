@@ -147,7 +147,7 @@ final class RuleUnitsTest {
             """)) {
       RuleUnits units = new RuleUnits(rules.streams());
       Marks marks = new Marks(2);
-      Map<StageSpec, Integer> numbers = new IdentityHashMap<>();
+      IdentityHashMap<StageSpec, Integer> numbers = new IdentityHashMap<>();
       List<StageSpec> marked = units.marked(marks, numbers);
       RuleSet set =
           new RuleSet(

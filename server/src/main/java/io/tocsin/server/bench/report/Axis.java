@@ -48,6 +48,11 @@ record Axis(double low, double high, boolean logarithmic, double from, double to
     return from + part * (to - from);
   }
 
+  /** As {@link #at(double)}. */
+  double at(long value) {
+    return at((double) value);
+  }
+
   /** Values to label. */
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();

@@ -79,9 +79,7 @@ public final class BenchPage {
             ? "?"
             : Quantity.bytes(result.memory().bytesPerKey()),
         "of heap for a host and service",
-        Double.isNaN(result.memory().bytesPerKey())
-            ? "cannot be told from noise"
-            : "each further one");
+        Double.isNaN(result.memory().bytesPerKey()) ? "cannot be told" : "each further one");
     html.append("</section>\n");
     for (String doubt : Notes.doubts(result)) {
       html.append("<p class=\"note\">").append(Markup.escape(doubt)).append("</p>\n");

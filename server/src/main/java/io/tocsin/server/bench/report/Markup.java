@@ -24,6 +24,6 @@ final class Markup {
 
   /** XML has no place for most control characters, nor for halves of pairs. */
   private static boolean isAllowed(char c) {
-    return c >= ' ' && c != 0x7F && c < 0xFFFE || c == '\t' || c == '\n';
+    return (c >= ' ' && c != 0x7F && c < 0xFFFE) || c == '\t' || c == '\n';
   }
 }

@@ -37,6 +37,9 @@ final class Notes {
   static String memory(KeyMemory memory) {
     String after =
         String.format(Locale.ROOT, "after about %.0f events of each key", memory.eventsPerKey());
+    if (memory.full()) {
+      return after + "; the index or a by was full: take fewer hosts, or raise its limit";
+    }
     return Double.isNaN(memory.bytesPerKey())
         ? after + "; it grew no more than readings differ by (" + noise(memory) + ")"
         : after + "; readings differ by " + noise(memory);

@@ -66,7 +66,7 @@ final class Plots {
   static String histogram(LatencyProfile latency) {
     Svg svg = open("events by the time they took");
     List<LatencyProfile.Bar> bars = latency.bars();
-    long most = bars.stream().mapToLong(LatencyProfile.Bar::events).max().orElse(1);
+    double most = bars.stream().mapToLong(LatencyProfile.Bar::events).max().orElse(1);
     Axis y = new Axis(0.5, Axis.powers(1, most, 0, 1).high(), true, BOTTOM, TOP);
     Axis x = times(latency);
     for (double tick : Axis.powers(1, most, 0, 1).ticks()) {
@@ -115,7 +115,7 @@ final class Plots {
     Svg svg = open("latency by percentile");
     List<LatencyProfile.Point> points = latency.points();
     double lowest = Math.max(1, points.get(0).nanos());
-    Axis y = Axis.powers(lowest, Math.max(lowest, latency.nanosAt(100)), BOTTOM, TOP);
+    Axis y = Axis.powers(lowest, Math.max(lowest, (double) latency.nanosAt(100)), BOTTOM, TOP);
     vertical(svg, y, Quantity::nanos);
     double width = (double) (RIGHT - LEFT) / points.size();
     List<double[]> way = new ArrayList<>();

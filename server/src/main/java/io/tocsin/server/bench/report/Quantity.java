@@ -26,6 +26,18 @@ final class Quantity {
     return scaled(value, SIZES);
   }
 
+  static String count(long value) {
+    return count((double) value);
+  }
+
+  static String nanos(long value) {
+    return nanos((double) value);
+  }
+
+  static String bytes(long value) {
+    return bytes((double) value);
+  }
+
   private static String scaled(double value, String[] units) {
     if (Double.isNaN(value)) {
       return "-";
@@ -59,7 +71,7 @@ final class Quantity {
 
   private static String digits(double value) {
     double size = Math.abs(value);
-    if (size == Math.rint(size) && size < 1000 || size >= 99.95) {
+    if ((size == Math.rint(size) && size < 1000) || size >= 99.95) {
       return String.format(Locale.ROOT, "%.0f", value);
     }
     return String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : "%.2f", value);

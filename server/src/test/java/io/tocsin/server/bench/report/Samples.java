@@ -89,6 +89,7 @@ final class Samples {
             new KeyMemory.Point(1000, 1_800_000),
             new KeyMemory.Point(2000, most)),
         20,
-        500);
+        500,
+        false);
   }
 }
