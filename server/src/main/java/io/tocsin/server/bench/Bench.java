@@ -101,7 +101,7 @@ public final class Bench {
     marks.reset();
     Round round;
     long[] counts;
-    try (Sampler sampler = Sampler.start(marks, count)) {
+    try (Sampler sampler = Sampler.start(marks, count, meter.cpuNanosOfThisThread())) {
       round = stopwatch.round(subject, plan.duration().toNanos(), block);
       counts = sampler.counts();
     }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The readings of this JVM. */
 public final class JvmMeter implements Meter {
@@ -20,7 +21,7 @@ public final class JvmMeter implements Meter {
    * @throws IllegalStateException if it cannot tell the processor time of a thread
    */
   public JvmMeter() {
-    if (!threads.isCurrentThreadCpuTimeSupported()) {
+    if (!threads.isThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
       throw new IllegalStateException(
           "this JVM does not tell the processor time of a thread: use another one");
     }
@@ -29,6 +30,12 @@ public final class JvmMeter implements Meter {
   @Override
   public long cpuNanos() {
     return threads.getCurrentThreadCpuTime();
+  }
+
+  @Override
+  public LongSupplier cpuNanosOfThisThread() {
+    long thread = Thread.currentThread().getId();
+    return () -> threads.getThreadCpuTime(thread);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tocsin.server.bench;
 
+import java.util.function.LongSupplier;
+
 /**
  * What the machine says of the thread that asks. All readings but the last only grow; compare by
  * subtraction.
@@ -8,6 +10,9 @@ public interface Meter {
 
   /** Processor time of this thread, in nanoseconds. */
   long cpuNanos();
+
+  /** The same of this thread, for another thread to ask. */
+  LongSupplier cpuNanosOfThisThread();
 
   /** Some clock of the machine, in nanoseconds. */
   long wallNanos();

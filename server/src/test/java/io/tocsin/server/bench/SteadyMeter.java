@@ -1,5 +1,8 @@
 package io.tocsin.server.bench;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
 /**
  * Readings that grow by a fixed step at each look, so that what is made of them is known. Garbage
  * takes a millisecond each time somebody asks.
@@ -35,6 +38,12 @@ public final class SteadyMeter implements Meter {
   @Override
   public long cpuNanos() {
     return cpu += CPU_STEP;
+  }
+
+  @Override
+  public LongSupplier cpuNanosOfThisThread() {
+    AtomicLong nanos = new AtomicLong();
+    return () -> nanos.addAndGet(CPU_STEP);
   }
 
   @Override
