@@ -181,6 +181,7 @@ final class ArchitectureTest {
     "org.apache.groovy.., io.tocsin.dsl..",
     "picocli.., io.tocsin.server.command..",
     "ch.qos.logback.., io.tocsin.server..",
+    "org.HdrHistogram.., io.tocsin.server.bench..",
   })
   void librariesStayInTheirRooms(String library, String room) {
     noClasses()

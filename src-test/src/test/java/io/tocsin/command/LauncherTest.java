@@ -102,6 +102,7 @@ final class LauncherTest {
   @ParameterizedTest
   @CsvSource({
     "run, '', -Xms24m -Xmx1g -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError",
+    "bench, '', -Xms24m -Xmx1g -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError",
     "run, -Xmx2g -Da=b, -Xmx2g -Da=b",
     "check, '', -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
   })

@@ -33,6 +33,8 @@ final class UsageTest {
     "query --timeout never true",
     "query --server 127.0.0.1:99999 true",
     "status --http nowhere",
+    "bench",
+    "bench --nonsense",
   })
   void wrongUseIsExitCodeTwo(String line) {
     Said said = tocsin(line.split(" "));
@@ -59,7 +61,19 @@ final class UsageTest {
         "send --time now     | Invalid value for option '--time': 'now' is not a number;"
             + " try 'tocsin send --help'",
         "query --timeout 1.5 x | Invalid value for option '--timeout': '1.5' is not a whole number;"
-            + " try 'tocsin query --help'"
+            + " try 'tocsin query --help'",
+        "bench --duration 0 x | --duration: must be longer than 0; try 'tocsin bench --help'",
+        "bench --duration 2d x | Invalid value for option '--duration': '2d' is no length of time;"
+            + " write it as 5s, 300ms or 1m; try 'tocsin bench --help'",
+        "bench --hosts 0 x | --hosts: must be from 1 to 10000000, was 0;"
+            + " try 'tocsin bench --help'",
+        "bench --hosts 5000001 --services 1 x | --hosts: at most 5000000 pairs of host and"
+            + " service; try 'tocsin bench --help'",
+        "bench --rate 0 x | --rate: must be above 0, was 0; try 'tocsin bench --help'",
+        "bench --events e --seed 1 x | --events: comes with hosts, services and times of its own;"
+            + " leave out --hosts, --services, --rate and --seed; try 'tocsin bench --help'",
+        "bench --fail-below 0.8 x | --fail-below: needs --compare, and a ratio above 0;"
+            + " try 'tocsin bench --help'"
       })
   void whatIsWrongIsSaidOnOneLine(String line, String text) {
     Said said = tocsin(line.split(" "));
@@ -81,7 +95,7 @@ final class UsageTest {
   @ValueSource(
       strings = {
         "run", "check", "test", "send", "query", "reload", "status", "tap", "explain", "replay",
-        "new"
+        "new", "bench"
       })
   void everyCommandHasHelp(String command) {
     Said said = tocsin(command, "--help");

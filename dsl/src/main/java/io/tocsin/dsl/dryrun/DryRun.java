@@ -44,7 +44,7 @@ public final class DryRun {
             new Observer(report),
             Map.of(Outboxes.class, outboxes, Probes.class, probes, EventLog.class, log));
     lane.advanceTo(startMicros);
-    lane.watching().by(watch);
+    watch(watch);
     lane.install(rules.streams());
   }
 
@@ -56,6 +56,20 @@ public final class DryRun {
   /** Moves the clock, running every timer due up to and including the moment; never back. */
   public void advanceTo(long moment) {
     lane.advanceTo(moment);
+  }
+
+  /**
+   * Has somebody else see every stage from now on, or nobody.
+   *
+   * @param watch null for nobody
+   */
+  public void watch(@Nullable StageWatch watch) {
+    lane.watching().by(watch);
+  }
+
+  /** When the next timer is due; {@link Long#MAX_VALUE} when none is set. */
+  public long nextDueMicros() {
+    return lane.nextDueMicros();
   }
 
   public long nowMicros() {

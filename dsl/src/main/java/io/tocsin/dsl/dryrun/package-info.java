@@ -3,7 +3,7 @@
  * means to see which way an event took and which parts of the rules were never reached.
  *
  * <p>May use: engine, {@link io.tocsin.dsl.RuleSet}. Used by: the tests of rules, and the commands
- * test, explain and replay.
+ * test, explain, replay and bench.
  */
 @NullMarked
 package io.tocsin.dsl.dryrun;
