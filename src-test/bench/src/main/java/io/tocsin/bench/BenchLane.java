@@ -14,6 +14,7 @@ import io.tocsin.stream.end.Probes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class BenchLane {
   private final Lane lane;
   private long outputs;
 
-  private BenchLane(String streams) throws IOException, RuleException {
+  private BenchLane(List<StageSpec> rules) {
     Probes probes = (name, item) -> outputs++;
     EventLog log = (level, item, where) -> outputs++;
     Outboxes outboxes = settings -> message -> ++outputs > 0;
@@ -43,13 +44,17 @@ public final class BenchLane {
             new Strict(),
             Map.of(Probes.class, probes, EventLog.class, log, Outboxes.class, outboxes));
     lane.advanceTo(Traffic.START_MICROS);
+    lane.install(rules);
+  }
+
+  private static List<StageSpec> compile(String streams) throws IOException, RuleException {
     Path folder = Files.createTempDirectory("bench");
     Path table = folder.resolve("hosts.csv");
     Path file = folder.resolve("rules.groovy");
     try {
       Files.writeString(table, table());
       Files.writeString(file, DECLARED + "streams {\n" + streams + "\n}\n");
-      lane.install(RuleCompiler.forChecking().compile(file).streams());
+      return RuleCompiler.forChecking().compile(file).streams();
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(table);
@@ -74,12 +79,17 @@ public final class BenchLane {
    */
   public static BenchLane of(String streams) {
     try {
-      return new BenchLane(streams.replaceAll("\\bOUT\\b", "probe('out')"));
+      return new BenchLane(compile(streams.replaceAll("\\bOUT\\b", "probe('out')")));
     } catch (RuleException e) {
       throw new IllegalStateException(streams + ": " + e.problems(), e);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A fresh lane with the same rules. */
+  public BenchLane anew() {
+    return new BenchLane(lane.rules());
   }
 
   /**

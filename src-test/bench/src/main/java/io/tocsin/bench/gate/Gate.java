@@ -64,6 +64,8 @@ public final class Gate {
                 "-Xms1g",
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
+                // What is dead is gone after a collection, so that what is kept can be told.
+                "-XX:MarkSweepAlwaysCompactCount=1",
                 "-cp",
                 classPath,
                 "io.tocsin.bench.gate.Rounds",

@@ -15,7 +15,7 @@ import java.util.Locale;
 public final class Rounds {
 
   private static final int CHUNKS = 8;
-  private static final int MANY_KEYS = 50_000;
+  private static final int MANY_KEYS = 20_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final BenchLane lane;
@@ -25,8 +25,8 @@ public final class Rounds {
   private long cpuNanos;
   private long allocatedBytes;
 
-  private Rounds(Workload workload) {
-    lane = BenchLane.of(workload.rules());
+  private Rounds(BenchLane lane, Workload workload) {
+    this.lane = lane;
     traffic = new Traffic(workload.keys());
   }
 
@@ -39,8 +39,9 @@ public final class Rounds {
     long warmNanos = (long) (Double.parseDouble(args[0]) * 1e9);
     long measuredNanos = (long) (Double.parseDouble(args[1]) * 1e9);
     for (Workload workload : Workload.values()) {
-      double bytesOfKey = bytesOfKey(workload);
-      Rounds rounds = new Rounds(workload);
+      BenchLane lane = BenchLane.of(workload.rules());
+      double bytesOfKey = bytesOfKey(lane.anew());
+      Rounds rounds = new Rounds(lane, workload);
       rounds.run(warmNanos);
       rounds.run(measuredNanos);
       System.out.printf(
@@ -72,8 +73,7 @@ public final class Rounds {
   }
 
   /** What one event of each of many keys leaves on the heap. */
-  private static double bytesOfKey(Workload workload) {
-    BenchLane lane = BenchLane.of(workload.rules());
+  private static double bytesOfKey(BenchLane lane) {
     Traffic traffic = new Traffic(MANY_KEYS);
     lane.run(traffic.next());
     long before = usedBytes();
