@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What was measured of two commits, round by round. */
 final class Comparison {
@@ -76,16 +77,17 @@ final class Comparison {
     Samples after = of(head, key);
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %.2f | %s |%n",
+        "| %s | %s | %s | %s | %s |%n",
         key.workload().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        told(before, key.figure()),
-        told(after, key.figure()),
-        before.median() == after.median() ? 1 : after.median() / before.median(),
+        told(before, key.figure().unit()),
+        told(after, key.figure().unit()),
+        key.figure() == Figure.SPEED
+            ? told(ratios(key), 1)
+            : String.format(Locale.ROOT, "%.2f", ratio(before.median(), after.median())),
         verdict(key, limits).remark());
   }
 
-  private static String told(Samples samples, Figure figure) {
-    double unit = figure.unit();
+  private static String told(Samples samples, double unit) {
     return String.format(
         Locale.ROOT,
         "%.2f [%.2f..%.2f]",
@@ -94,14 +96,29 @@ final class Comparison {
         samples.highest() / unit);
   }
 
+  /** Speeds of one round were measured in turns: what disturbed the one disturbed the other. */
   private Verdict verdict(Key key, Limits limits) {
-    return key.figure().judge(of(baseline, key), of(head, key), limits.of(key.figure()));
+    return key.figure() == Figure.SPEED
+        ? key.figure().judge(new Samples(1), ratios(key), limits.of(key.figure()))
+        : key.figure().judge(of(baseline, key), of(head, key), limits.of(key.figure()));
+  }
+
+  private Samples ratios(Key key) {
+    return new Samples(
+        IntStream.range(0, head.size())
+            .mapToDouble(i -> ratio(value(baseline.get(i), key), value(head.get(i), key)))
+            .toArray());
+  }
+
+  private static double ratio(double before, double after) {
+    return before == after ? 1 : after / before;
   }
 
   private static Samples of(List<Map<Workload, Map<Figure, Double>>> rounds, Key key) {
-    return new Samples(
-        rounds.stream()
-            .mapToDouble(round -> round.get(key.workload()).get(key.figure()))
-            .toArray());
+    return new Samples(rounds.stream().mapToDouble(round -> value(round, key)).toArray());
+  }
+
+  private static double value(Map<Workload, Map<Figure, Double>> round, Key key) {
+    return round.get(key.workload()).get(key.figure());
   }
 }

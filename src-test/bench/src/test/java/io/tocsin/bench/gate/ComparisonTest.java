@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -50,24 +51,42 @@ final class ComparisonTest {
 
     assertThat(table)
         .contains(
-            "| index | 1.00 [1.00..1.00] | 0.50 [0.50..0.50] | 0.50 | WORSE |",
+            "| index | 1.00 [1.00..1.00] | 0.50 [0.50..0.50] | 0.50 [0.50..0.50] | WORSE |",
             "| index | 100.00 [100.00..100.00] | 100.00 [100.00..100.00] | 1.00 |  |",
             "| index | 200.00 [200.00..200.00] | 100.00 [100.00..100.00] | 0.50 |  |",
-            "| five rules | 1.00 [1.00..1.00] | 1.00 [1.00..1.00] | 1.00 |  |");
+            "| five rules | 1.00 [1.00..1.00] | 1.00 [1.00..1.00] | 1.00 [1.00..1.00] |  |");
+  }
+
+  /** What disturbs both is no difference, however far the rounds lie apart. */
+  @Test
+  void speedsAreComparedRoundByRound() {
+    Comparison same = new Comparison();
+    Comparison slower = new Comparison();
+    for (int speed : new int[] {100, 1000, 5000}) {
+      String before = round(Workload.INDEX, speed + "\t0\t0");
+      same.add(before, round(Workload.INDEX, speed + "\t0\t0"));
+      slower.add(before, round(Workload.INDEX, speed * 0.8 + "\t0\t0"));
+    }
+
+    assertThat(same.isWorse(LIMITS)).isFalse();
+    assertThat(slower.isWorse(LIMITS)).isTrue();
   }
 
   @Test
-  void aRoundOfTheWorkloadIsRead() {
+  void aRoundOfTheWorkloadIsRead() throws Exception {
     PrintStream before = System.out;
+    InputStream input = System.in;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
+      System.setIn(InputStream.nullInputStream());
       System.setOut(new PrintStream(printed, true, UTF_8));
       Rounds.main(new String[] {"0", "0.001"});
     } finally {
       System.setOut(before);
+      System.setIn(input);
     }
 
-    assertThat(Comparison.parse(printed.toString(UTF_8)))
+    assertThat(Comparison.parse(printed.toString(UTF_8).replaceAll("\n+", "\n").strip()))
         .hasSize(Workload.values().length)
         .allSatisfy(
             (workload, figures) -> {
