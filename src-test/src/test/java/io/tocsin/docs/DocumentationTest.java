@@ -132,7 +132,9 @@ final class DocumentationTest {
             .map(code -> code.group(1))
             .collect(Collectors.toSet());
     Set<String> unexplained = new TreeSet<>();
-    for (String module : List.of(".", "engine", "notifiers", "dsl", "server", "src-test")) {
+    List<String> modules =
+        List.of(".", "engine", "notifiers", "dsl", "server", "src-test", "src-test/bench");
+    for (String module : modules) {
       Stream<MatchResult> artifacts =
           ARTIFACT.matcher(Documents.text(module + "/pom.xml")).results();
       artifacts
