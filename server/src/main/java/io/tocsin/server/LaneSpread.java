@@ -32,8 +32,9 @@ public final class LaneSpread {
         .map(
             kept ->
                 kept.block()
-                    + ": by stays on the merge lane: "
-                    + (kept.cause().equals(kept.block()) ? "it " : kept.cause() + " ")
+                    + ": stays on the merge lane: what stands at "
+                    + kept.cause()
+                    + " "
                     + kept.why())
         .toList();
   }
