@@ -23,7 +23,7 @@ final class Entry {
   int hash;
   @Nullable Entry next;
 
-  // Of the groups of one host and of one service.
+  // Of the groups of one host and of one service, which the table knows it by.
   final Group hostGroup;
   final Group serviceGroup;
   int hostSlot;

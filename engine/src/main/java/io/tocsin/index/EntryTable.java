@@ -1,6 +1,5 @@
 package io.tocsin.index;
 
-import io.tocsin.event.Event;
 import io.tocsin.event.KeyHash;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class EntryTable {
   @Nullable Entry find(@Nullable String host, @Nullable String service) {
     int hash = hash(host, service);
     for (Entry e = buckets[hash & (buckets.length - 1)]; e != null; e = e.next) {
-      if (e.hash == hash && isOf(e.event, host, service)) {
+      if (e.hash == hash && isOf(e, host, service)) {
         return e;
       }
     }
@@ -111,7 +110,8 @@ final class EntryTable {
     buckets[bucket] = entry;
   }
 
-  private static boolean isOf(Event event, @Nullable String host, @Nullable String service) {
-    return Objects.equals(event.getService(), service) && Objects.equals(event.getHost(), host);
+  private static boolean isOf(Entry e, @Nullable String host, @Nullable String service) {
+    return Objects.equals(e.serviceGroup.name(), service)
+        && Objects.equals(e.hostGroup.name(), host);
   }
 }

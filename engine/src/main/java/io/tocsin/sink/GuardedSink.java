@@ -1,9 +1,9 @@
 package io.tocsin.sink;
 
 import io.tocsin.event.Event;
+import io.tocsin.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class GuardedSink implements Sink {
 
   private final SinkSettings settings;
-  private final ScheduledExecutorService watch;
+  private final AttemptWatch watch;
   private final Duration margin;
   private volatile @Nullable Sink sink;
 
-  GuardedSink(SinkSettings settings, ScheduledExecutorService watch, Duration margin) {
+  GuardedSink(
+      SinkSettings settings, ScheduledExecutorService executor, TimeSource time, Duration margin) {
     this.settings = settings;
-    this.watch = watch;
     this.margin = margin;
+    this.watch =
+        new AttemptWatch(
+            (task, delay) -> executor.schedule(task, delay, TimeUnit.MICROSECONDS),
+            time,
+            margin,
+            this::breakOff);
   }
 
   @Override
@@ -35,18 +41,17 @@ final class GuardedSink implements Sink {
       open = settings.open();
       sink = open;
     }
-    Attempt attempt = new Attempt(Thread.currentThread(), open);
-    attempt.watch(timeout.plus(margin));
+    watch.begin(timeout.plus(margin));
     boolean overran = false;
     try {
       return open.deliver(events, timeout);
     } catch (InterruptedException e) {
-      overran = attempt.end();
+      overran = watch.end();
       if (!overran) {
         throw e;
       }
     } finally {
-      attempt.end();
+      watch.end();
     }
     return Delivery.retryable("no end within " + timeout.plus(margin).toMillis() + " ms");
   }
@@ -61,59 +66,14 @@ final class GuardedSink implements Sink {
     }
   }
 
-  /** One attempt under watch, by one task at a time. The watch acts only until it has ended. */
-  private final class Attempt {
-    private final Thread thread;
-    private final Sink attempted;
-    private @Nullable Future<?> next;
-    private boolean ended;
-    private boolean interrupted;
-
-    Attempt(Thread thread, Sink attempted) {
-      this.thread = thread;
-      this.attempted = attempted;
-    }
-
-    synchronized void watch(Duration delay) {
-      next = later(this::interrupt, delay);
-    }
-
-    private Future<?> later(Runnable task, Duration delay) {
-      return watch.schedule(task, RetryPolicy.micros(delay), TimeUnit.MICROSECONDS);
-    }
-
-    private synchronized void interrupt() {
-      if (!ended) {
-        next = later(this::breakOff, margin);
-        interrupted = true;
-        thread.interrupt();
-      }
-    }
-
-    private void breakOff() {
-      synchronized (this) {
-        if (ended) {
-          return;
-        }
-        sink = null;
-      }
+  private void breakOff() {
+    Sink attempted = sink;
+    sink = null;
+    if (attempted != null) {
       // Not on the watch's thread: closing may wait for the very attempt it is to break.
       Thread closer = new Thread(attempted::close, "tocsin-sink-break");
       closer.setDaemon(true);
       closer.start();
-    }
-
-    /** Ends the watch; says whether the thread was interrupted by it. */
-    synchronized boolean end() {
-      if (!ended && interrupted) {
-        // Clears the watch's interrupt in case the attempt came to its end without noticing.
-        Thread.interrupted();
-      }
-      ended = true;
-      if (next != null) {
-        next.cancel(false);
-      }
-      return interrupted;
     }
   }
 }

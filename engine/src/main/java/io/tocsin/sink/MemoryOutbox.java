@@ -47,7 +47,7 @@ public final class MemoryOutbox implements Outbox, AutoCloseable {
     this.time = shared.time();
     this.waiting = new WaitingMessages(settings.outbox().capacity());
     this.account = new SinkAccount(settings, shared.telemetry(), shared.log());
-    this.sink = new GuardedSink(settings, shared.watch(), BREAK_MARGIN);
+    this.sink = new GuardedSink(settings, shared.watch(), time, BREAK_MARGIN);
     this.courier = new Courier(waiting, sink, settings.outbox(), account, shared);
     this.thread = new Thread(this::run, "tocsin-sink-" + settings.name());
     thread.setDaemon(true);

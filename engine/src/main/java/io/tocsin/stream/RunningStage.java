@@ -1,6 +1,8 @@
 package io.tocsin.stream;
 
 import io.tocsin.event.Event;
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,28 +15,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningStage<I, O> extends Stage<I, O> {
 
+  /** In a copy for one kind what is known of that kind; null in the class that all may run. */
+  private static final @Nullable StageFacts OWN = own();
+
   RunningStage(StageKind kind, @Nullable Stage<?, ?> handler) {
     super(kind, handler);
+  }
+
+  private static @Nullable StageFacts own() {
+    try {
+      return MethodHandles.classData(
+          MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, StageFacts.class);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private StageFacts facts() {
+    return OWN != null ? OWN : kind.facts;
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public void accept(I item) {
-    StageKind kind = this.kind;
-    StageWatch watch = kind.watching.watch();
+    StageFacts facts = facts();
+    StageWatch watch = facts.watching().watch();
     if (watch != null) {
-      watch.entered(kind.spec, item);
+      watch.entered(facts.spec(), item);
     }
     try {
-      if (kind.condition != null) {
-        int branch = kind.condition.test((Event) item, kind.lane.nowMicros()) ? 0 : 1;
+      if (facts.condition() != null) {
+        int branch = facts.condition().test((Event) item, facts.lane().nowMicros()) ? 0 : 1;
         pass(branch, item);
-      } else if (kind.transform != null) {
-        Event made = kind.transform.apply((Event) item, kind.lane.nowMicros());
+      } else if (facts.transform() != null) {
+        Event made = facts.transform().apply((Event) item, facts.lane().nowMicros());
         if (made != null) {
           pass(0, made);
         }
-      } else if (kind.isPartition()) {
+      } else if (facts.isPartition()) {
         Fork<I> fork = ((Partition<I>) operator).forkFor(item);
         if (fork != null) {
           fork.accept(item);
@@ -46,7 +64,7 @@ final class RunningStage<I, O> extends Stage<I, O> {
       failed(item, failure);
     }
     if (watch != null) {
-      watch.left(kind.spec);
+      watch.left(facts.spec());
     }
   }
 
@@ -55,7 +73,7 @@ final class RunningStage<I, O> extends Stage<I, O> {
     if (branch >= branches.length) {
       return;
     }
-    if (kind.chooses()) {
+    if (facts().chooses()) {
       kind.below(branch).accept(branches[branch], item);
       return;
     }

@@ -22,7 +22,7 @@ final class Siblings {
 
   Siblings(StageKind[] kinds) {
     this.kinds = kinds;
-    watching = kinds.length == 0 ? null : kinds[0].watching;
+    watching = kinds.length == 0 ? null : kinds[0].facts.watching();
     table =
         kinds.length < Dispatch.FEWEST
             ? null

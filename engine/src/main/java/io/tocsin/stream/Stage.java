@@ -34,10 +34,9 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     this.kind = kind;
     this.handler = handler;
     branches = kind.openBranches(this, handler);
-    boolean byKind = kind.condition != null || kind.transform != null;
+    boolean byKind = kind.facts.condition() != null || kind.facts.transform() != null;
     operator =
         byKind ? (Operator<I>) BY_KIND : ((OperatorSpec<I, O>) kind.spec.operator()).create(this);
-    kind.opened(operator);
   }
 
   /** Takes an item; never throws, but for errors that end the process. */
@@ -93,7 +92,7 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     if (branch >= branches.length) {
       return;
     }
-    if (kind.chooses()) {
+    if (kind.facts.chooses()) {
       kind.below(branch).accept(branches[branch], item);
       return;
     }
@@ -164,7 +163,7 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     @Override
     protected void fire(long dueMicros) {
       unlink();
-      StageWatch watch = stage.kind.watching.watch();
+      StageWatch watch = stage.kind.facts.watching().watch();
       if (watch != null) {
         watch.woken(stage.kind.spec, dueMicros);
       }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +47,15 @@ final class StageCode {
   }
 
   /** The code of each of so many kinds of a rule set. */
-  static Supplier<StageCode> forKinds(int kinds) {
+  static Function<StageFacts, StageCode> forKinds(int kinds) {
     boolean copies = kinds <= MAX_COPIES;
-    return () -> new StageCode(copies ? copy() : SHARED);
+    return facts -> new StageCode(copies ? copy(facts) : SHARED);
   }
 
-  private static MethodHandle copy() {
+  private static MethodHandle copy(StageFacts facts) {
     try {
-      MethodHandles.Lookup own = MethodHandles.lookup().defineHiddenClass(Template.BYTES, false);
+      MethodHandles.Lookup own =
+          MethodHandles.lookup().defineHiddenClassWithClassData(Template.BYTES, facts, true);
       return own.findConstructor(own.lookupClass(), CONSTRUCTOR);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a stage's class cannot be copied", e);

@@ -1,7 +1,7 @@
 package io.tocsin.stream;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +18,14 @@ final class StageKind {
 
   final StageSpec spec;
   final LaneContext lane;
-  final Watching watching;
-
-  /** Of a filter; null for any other operator. */
-  final @Nullable EventPredicate condition;
-
-  /** Of an operator that makes one event of another; null for any other. */
-  final @Nullable EventMapper transform;
+  final StageFacts facts;
 
   private final boolean forks;
   private final boolean handles;
   private final boolean isShared;
   private final Siblings[] branches;
-  private final boolean chooses;
   private final StageCode code;
 
-  private boolean isPartition;
   private @Nullable Stage<Object, ?> shared;
   private Stage<Object, ?> @Nullable [][] sharedBranches;
 
@@ -46,17 +38,13 @@ final class StageKind {
   private record Standing(boolean copied, boolean handlerCopied) {}
 
   private StageKind(
-      StageSpec spec, LaneContext lane, Standing standing, Supplier<StageCode> codes) {
+      StageSpec spec, LaneContext lane, Standing standing, Function<StageFacts, StageCode> codes) {
     OperatorSpec<?, ?> recipe = spec.operator();
     this.spec = spec;
     this.lane = lane;
-    watching = lane.watching();
-    condition = recipe instanceof FilterSpec filter ? filter.condition() : null;
-    transform = recipe instanceof TransformSpec change ? change.transform() : null;
     forks = recipe.forksChildren();
     handles = recipe.handlesFailures();
     isShared = standing.copied && !standing.handlerCopied && isStateless(spec);
-    code = codes.get();
     branches = new Siblings[spec.branches().size()];
     boolean choose = false;
     for (int i = 0; i < branches.length; i++) {
@@ -68,7 +56,8 @@ final class StageKind {
       branches[i] = new Siblings(of(spec.branches().get(i), lane, below, codes));
       choose |= branches[i].choose();
     }
-    chooses = choose;
+    facts = StageFacts.of(spec, lane, choose);
+    code = codes.apply(facts);
   }
 
   /** The kinds of the roots, and of all below them. */
@@ -87,7 +76,10 @@ final class StageKind {
   }
 
   private static StageKind[] of(
-      List<StageSpec> specs, LaneContext lane, Standing standing, Supplier<StageCode> codes) {
+      List<StageSpec> specs,
+      LaneContext lane,
+      Standing standing,
+      Function<StageFacts, StageCode> codes) {
     return specs.stream()
         .map(spec -> new StageKind(spec, lane, standing, codes))
         .toArray(StageKind[]::new);
@@ -101,19 +93,6 @@ final class StageKind {
   /** Whether one stage serves all copies; it is open as long as the rules are. */
   boolean isShared() {
     return isShared;
-  }
-
-  /**
-   * An operator of this kind was made. Whether it is a {@link Partition} is asked here and not for
-   * each item: of a class that is none the JVM answers slowly.
-   */
-  void opened(Operator<?> operator) {
-    isPartition = operator instanceof Partition;
-  }
-
-  /** Whether operators of this kind are partitions; once one was made. */
-  boolean isPartition() {
-    return isPartition;
   }
 
   /**
@@ -156,11 +135,6 @@ final class StageKind {
       sharedBranches = opened;
     }
     return opened;
-  }
-
-  /** Whether a stage of this kind has so many below it that a table chooses among them. */
-  boolean chooses() {
-    return chooses;
   }
 
   /** Those below, side by side in a branch that there is. */

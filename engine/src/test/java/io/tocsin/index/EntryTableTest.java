@@ -14,8 +14,8 @@ final class EntryTableTest {
   private final EntryTable table = new EntryTable();
 
   private Entry add(String host) {
-    Group group = new Group(host, true);
-    Entry entry = new Entry(Event.builder().host(host).build(), 0, group, group);
+    Event event = Event.builder().host(host).build();
+    Entry entry = new Entry(event, 0, new Group(host, true), new Group(null, false));
     table.add(entry);
     return entry;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tocsin.sink.Delivery.Verdict;
+import io.tocsin.time.SystemTime;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,7 +30,7 @@ final class GuardedSinkTest {
 
   private GuardedSink guarded(Sink sink) {
     return new GuardedSink(
-        new ScriptedSink.Fixed("x", OutboxSettings.MESSAGES, sink), watch, SHORT);
+        new ScriptedSink.Fixed("x", OutboxSettings.MESSAGES, sink), watch, new SystemTime(), SHORT);
   }
 
   @Test
@@ -94,7 +95,7 @@ final class GuardedSinkTest {
             return deaf;
           }
         };
-    GuardedSink guarded = new GuardedSink(settings, watch, SHORT);
+    GuardedSink guarded = new GuardedSink(settings, watch, new SystemTime(), SHORT);
 
     Delivery first = guarded.deliver(message("a"), SHORT);
     guarded.deliver(message("a"), SHORT);
@@ -131,27 +132,6 @@ final class GuardedSinkTest {
     assertThatExceptionOfType(InterruptedException.class)
         .isThrownBy(() -> guarded(sink).deliver(message("a"), Duration.ofMinutes(1)));
     stopper.join();
-  }
-
-  @Test
-  void leavesNothingWithTheWatchAfterAnAttempt() throws Exception {
-    int[] during = {0};
-    ScriptedSink sink = new ScriptedSink();
-    for (int i = 0; i < 5; i++) {
-      sink.then(
-          (events, timeout) -> {
-            during[0] = Math.max(during[0], watch.getQueue().size());
-            return Delivery.delivered();
-          });
-    }
-    GuardedSink guarded = guarded(sink);
-
-    for (int i = 0; i < 5; i++) {
-      guarded.deliver(message("a"), Duration.ofMinutes(1));
-    }
-
-    assertThat(during[0]).isEqualTo(1);
-    assertThat(watch.getQueue()).isEmpty();
   }
 
   @Test

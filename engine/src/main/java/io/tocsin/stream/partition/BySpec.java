@@ -4,9 +4,9 @@ import io.tocsin.event.Event;
 import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
-import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.Partition;
+import io.tocsin.stream.PartitionSpec;
 import io.tocsin.stream.RuleFunction;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BySpec(
     List<String> fields, @Nullable RuleFunction<EventFunction> key, Duration ttl, int maxKeys)
-    implements OperatorSpec<Event, Event> {
+    implements PartitionSpec<Event> {
 
   /** How long a copy may be idle when the rule does not say. */
   public static final Duration DEFAULT_TTL = Duration.ofHours(1);
@@ -86,12 +86,7 @@ public record BySpec(
   }
 
   @Override
-  public boolean forksChildren() {
-    return true;
-  }
-
-  @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public Partition<Event> create(OperatorContext<Event> context) {
     FieldReader[] readers = fields.stream().map(FieldReader::named).toArray(FieldReader[]::new);
     return new ByOperator(
         context,

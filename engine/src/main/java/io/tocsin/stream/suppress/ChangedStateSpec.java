@@ -3,9 +3,9 @@ package io.tocsin.stream.suppress;
 import io.tocsin.event.Event;
 import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
-import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
-import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.Partition;
+import io.tocsin.stream.PartitionSpec;
 import io.tocsin.stream.partition.BySpec;
 import io.tocsin.stream.partition.ForkTable;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import java.time.Duration;
  * @param ttl how long a host and service may be idle, from a microsecond to 100 years
  * @param maxKeys hosts and services kept at most, at least 1
  */
-public record ChangedStateSpec(Duration ttl, int maxKeys) implements OperatorSpec<Event, Event> {
+public record ChangedStateSpec(Duration ttl, int maxKeys) implements PartitionSpec<Event> {
 
   /** Longer than {@code by}'s, so that a job that reports once a day is no news each time. */
   public static final Duration DEFAULT_TTL = Duration.ofDays(2);
@@ -49,12 +49,7 @@ public record ChangedStateSpec(Duration ttl, int maxKeys) implements OperatorSpe
   }
 
   @Override
-  public boolean forksChildren() {
-    return true;
-  }
-
-  @Override
-  public Operator<Event> create(OperatorContext<Event> context) {
+  public Partition<Event> create(OperatorContext<Event> context) {
     return new ChangedStateOperator(context, new ForkTable<>(context, ttl, maxKeys));
   }
 
