@@ -2,6 +2,7 @@ package io.tocsin.dsl;
 
 import io.tocsin.sink.Secret;
 import io.tocsin.stream.Place;
+import io.tocsin.stream.partition.LaneKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param maxSkew how far ahead of now an event's time may be
  * @param indexEntries how many entries the index may have
  * @param vitals how often the machine's own figures are reported, null for never
+ * @param lanes among how many lanes rules are spread, and how
  */
 public record ServerSettings(
     List<Listener> listeners,
     @Nullable String dataDir,
     Duration maxSkew,
     int indexEntries,
-    @Nullable Duration vitals) {
+    @Nullable Duration vitals,
+    Lanes lanes) {
+
+  /**
+   * Lanes by key.
+   *
+   * @param number 1 for a single lane that does everything
+   * @param key by whose values they are told apart
+   */
+  public record Lanes(int number, LaneKey key) {
+
+    /** One lane, as without a word about it. */
+    public static final Lanes ONE = new Lanes(1, LaneKey.HOST);
+
+    /** Lanes besides the merge lane, which with a single lane is the only one. */
+    public int besidesMerge() {
+      return number == 1 ? 0 : number;
+    }
+  }
 
   /** The kinds of listeners, as their verbs. */
   public enum Kind {
@@ -135,6 +155,7 @@ public record ServerSettings(
     private Duration maxSkew = Duration.ofSeconds(5);
     private int indexEntries = 1_000_000;
     private @Nullable Duration vitals;
+    private Lanes lanes = Lanes.ONE;
 
     /** Adds a listener; a port used twice is a problem. */
     public void listener(Listener listener, Place place) {
@@ -165,6 +186,10 @@ public record ServerSettings(
       vitals = every;
     }
 
+    public void lanes(Lanes several) {
+      lanes = several;
+    }
+
     public Duration maxSkew() {
       return maxSkew;
     }
@@ -178,7 +203,7 @@ public record ServerSettings(
     }
 
     public ServerSettings build() {
-      return new ServerSettings(listeners, dataDir, maxSkew, indexEntries, vitals);
+      return new ServerSettings(listeners, dataDir, maxSkew, indexEntries, vitals, lanes);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.dsl.ServerSettings.Listener;
+import io.tocsin.stream.partition.LaneKey;
 import io.tocsin.transport.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a compiled set of rules holds, and what running it needs. */
 final class RuleCompilerTest {
@@ -36,6 +39,7 @@ final class RuleCompilerTest {
               dataDir 'data'
               vitals every: 5.seconds
               limits maxSkew: 1.second, indexEntries: 7
+              lanes 64, by: 'attr:zone'
             }
             """);
 
@@ -60,6 +64,16 @@ final class RuleCompilerTest {
       assertThat(server.vitals()).isEqualTo(Duration.ofSeconds(5));
       assertThat(server.maxSkew()).isEqualTo(Duration.ofSeconds(1));
       assertThat(server.indexEntries()).isEqualTo(7);
+      assertThat(server.lanes()).isEqualTo(new ServerSettings.Lanes(64, LaneKey.of("zone")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 0", "lanes 1, 0", "lanes 2, 2", "'lanes 1, by: \"service\"', 0"})
+  void lanesAreByHostAndNoneBesidesTheMergeLaneUnlessThereAreSeveral(String said, int besides)
+      throws Exception {
+    try (RuleSet rules = RuleCompiler.forChecking().compile(file("server { " + said + " }\n"))) {
+      assertThat(rules.server().lanes().besidesMerge()).isEqualTo(besides);
     }
   }
 

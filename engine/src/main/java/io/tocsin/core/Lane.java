@@ -10,11 +10,14 @@ import io.tocsin.stream.Watching;
 import io.tocsin.stream.channel.Channels;
 import io.tocsin.stream.channel.Rounds;
 import io.tocsin.stream.end.Probes;
+import io.tocsin.stream.partition.RuleSplit.Part;
 import io.tocsin.time.TimerQueue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deterministic state machine: rules, index and timers, owned by one thread.
@@ -40,6 +43,8 @@ public final class Lane implements LaneContext {
   private final Rounds rounds = new Rounds();
   private final Channels channels;
   private Topology topology;
+  private Set<StageSpec> repeated = Set.of();
+  private @Nullable LaneFollower follower;
   private long now;
   private long present;
 
@@ -50,15 +55,34 @@ public final class Lane implements LaneContext {
    *     points that can be looked at unless there are {@link Probes}
    */
   public Lane(LaneSettings settings, LaneObserver observer, Map<Class<?>, Object> services) {
+    this(settings, observer, services, true);
+  }
+
+  /**
+   * One of several lanes, which does what concerns its own keys: operators that need the whole hub
+   * cannot be made on it.
+   */
+  public static Lane ofPart(
+      LaneSettings settings, LaneObserver observer, Map<Class<?>, Object> services) {
+    return new Lane(settings, observer, services, false);
+  }
+
+  private Lane(
+      LaneSettings settings,
+      LaneObserver observer,
+      Map<Class<?>, Object> services,
+      boolean wholeHub) {
     this.observer = observer;
     this.maxSkewMicros = settings.maxSkew().toNanos() / 1000;
     this.index = new Index(settings.index(), timers, this::eventTimeMicros, this::expired);
     this.channels = new Channels(rounds, observer::listenerFailed);
     this.services.put(Probes.class, taps);
     this.services.putAll(services);
-    this.services.put(Index.class, index);
-    this.services.put(Channels.class, channels);
-    this.services.put(Rounds.class, rounds);
+    if (wholeHub) {
+      this.services.put(Index.class, index);
+      this.services.put(Channels.class, channels);
+      this.services.put(Rounds.class, rounds);
+    }
     this.topology = Topology.open(List.of(), this);
   }
 
@@ -68,13 +92,46 @@ public final class Lane implements LaneContext {
    * publish then reaches their own subscriptions, what they reinject enters the new rules.
    */
   public void install(List<StageSpec> rules) {
-    Topology next = Topology.open(rules, this);
+    prepare(Part.whole(rules)).install();
+  }
+
+  /**
+   * Builds rules whole, to be put in force before the lane's next input. If that fails, nothing
+   * changes.
+   */
+  public PreparedRules prepare(Part part) {
+    Topology next = Topology.open(part.rules(), this);
+    return new PreparedRules() {
+      @Override
+      public void install() {
+        replaceBy(next, part);
+      }
+
+      @Override
+      public void discard() {
+        next.close();
+      }
+    };
+  }
+
+  private void replaceBy(Topology next, Part part) {
     Topology old = topology;
     rounds.begin();
     old.close();
     topology = next;
+    repeated = part.repeated();
+    taps.untold(part.untold());
     channels.install(next.channels());
     settle();
+  }
+
+  /**
+   * Has somebody told of everything that enters the rules from now on, before they have it.
+   *
+   * @param by null for nobody
+   */
+  public void followed(@Nullable LaneFollower by) {
+    follower = by;
   }
 
   /**
@@ -84,7 +141,12 @@ public final class Lane implements LaneContext {
    * @throws IllegalArgumentException if the rules have no such point; names those they have
    */
   public Runnable tap(String name, Consumer<Event> to) {
-    return taps.attach(topology.specs(), name, to);
+    return tap(topology.specs(), name, to);
+  }
+
+  /** As {@link #tap(String, Consumer)}, where this lane runs but a part of all rules. */
+  public Runnable tap(List<StageSpec> all, String name, Consumer<Event> to) {
+    return taps.attach(all, name, to);
   }
 
   /** Closes the rules, flushing what must not be lost. The index stays. */
@@ -122,8 +184,16 @@ public final class Lane implements LaneContext {
    */
   public void accept(Event event) {
     rounds.begin();
-    topology.accept(stamped(event));
+    enter(event);
     settle();
+  }
+
+  private void enter(Event event) {
+    Event stamped = stamped(event);
+    if (follower != null) {
+      follower.entered(stamped, now);
+    }
+    topology.accept(stamped);
   }
 
   /** An event that the index gave up is an input, first of the channel, then of the rules. */
@@ -132,12 +202,12 @@ public final class Lane implements LaneContext {
     if (channels.indexIsHeard()) {
       channels.publish(Channels.INDEX, event);
     }
-    topology.accept(stamped(event));
+    enter(event);
     settle();
   }
 
   private void settle() {
-    rounds.drain(event -> topology.accept(stamped(event)));
+    rounds.drain(this::enter);
   }
 
   private Event stamped(Event event) {
@@ -161,7 +231,7 @@ public final class Lane implements LaneContext {
     return index;
   }
 
-  /** Where events are published, by rules and by the index. */
+  /** Where events are published. */
   public Channels channels() {
     return channels;
   }
@@ -208,16 +278,22 @@ public final class Lane implements LaneContext {
 
   @Override
   public void dropped(StageSpec stage, Object item, DropReason reason) {
-    observer.dropped(stage, item, reason);
+    if (!repeated.contains(stage)) {
+      observer.dropped(stage, item, reason);
+    }
   }
 
   @Override
   public void failed(StageSpec stage, Object item, Throwable failure) {
-    observer.failed(stage, item, failure);
+    if (!repeated.contains(stage)) {
+      observer.failed(stage, item, failure);
+    }
   }
 
   @Override
   public void handled(StageSpec stage, Object item, Throwable failure) {
-    observer.handled(stage, item, failure);
+    if (!repeated.contains(stage)) {
+      observer.handled(stage, item, failure);
+    }
   }
 }

@@ -21,23 +21,26 @@ public final class LaneIngress implements Ingress, ChannelSource {
   private final TimeSource time;
   private final QueryCache queries = new QueryCache();
   private final Searches searches;
+  private final ChannelSource taps;
 
   /** Made anew at each change: one that is told may leave. */
   private List<Consumer<Event>> watchers = List.of();
 
   /** An ingress whose searches are made at once, however long they take. */
   public LaneIngress(Lane lane, TimeSource time) {
-    this(lane, time, Runnable::run);
+    this(lane, time, Runnable::run, lane::tap);
   }
 
   /**
    * An ingress.
    *
    * @param later runs a task on the lane's thread after other inputs have had their turn
+   * @param taps the points of the rules by their names
    */
-  public LaneIngress(Lane lane, TimeSource time, Executor later) {
+  public LaneIngress(Lane lane, TimeSource time, Executor later, ChannelSource taps) {
     this.lane = lane;
     this.time = time;
+    this.taps = taps;
     searches = new Searches(time, later);
     lane.catchUpTo(time.nowMicros());
   }
@@ -80,7 +83,7 @@ public final class LaneIngress implements Ingress, ChannelSource {
   @Override
   public Runnable attach(String channel, Consumer<Event> to) {
     if (channel.startsWith(TAP)) {
-      return lane.tap(channel.substring(TAP.length()), to);
+      return taps.attach(channel.substring(TAP.length()), to);
     }
     if (!channel.equals(INDEX)) {
       return lane.channels().subscribe(channel, to)::close;

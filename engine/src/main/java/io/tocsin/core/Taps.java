@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Taps implements Probes, StageWatch {
   private final Map<String, List<Consumer<Event>>> open = new HashMap<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
   private Frame root = new Frame(null);
+  private Set<StageSpec> untold = Set.of();
 
   Taps(Watching watching) {
     this.watching = watching;
@@ -77,6 +79,11 @@ final class Taps implements Probes, StageWatch {
     }
   }
 
+  /** Of other rules: stages by which an event enters a rule that another lane tells of. */
+  void untold(Set<StageSpec> stages) {
+    untold = stages;
+  }
+
   private static void collect(StageSpec stage, TreeSet<String> names) {
     if (stage.rule() != null) {
       names.add(stage.rule());
@@ -100,7 +107,8 @@ final class Taps implements Probes, StageWatch {
     String rule = stage.rule();
     if (rule != null && !rule.equals(above.rule)) {
       // A rule with several stages at its top gets the same item several times.
-      if (above.toldItem != item || !rule.equals(above.toldRule)) {
+      boolean told = above.toldItem == item && rule.equals(above.toldRule);
+      if (!told && !untold.contains(stage)) {
         tell(rule, item);
       }
       above.toldItem = item;

@@ -88,6 +88,15 @@ public final class EventFields {
         || (value instanceof BigInteger big && big.bitLength() < 64);
   }
 
+  /**
+   * The one way to write a name that may be written in two: without {@code attr:} where an
+   * attribute's name needs none.
+   */
+  public static String plainName(String name) {
+    String attribute = attributeName(name);
+    return isField(attribute) ? name : attribute;
+  }
+
   private static String attributeName(String name) {
     return name.startsWith(ATTRIBUTE_PREFIX) ? name.substring(ATTRIBUTE_PREFIX.length()) : name;
   }

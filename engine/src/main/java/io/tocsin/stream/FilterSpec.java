@@ -32,6 +32,11 @@ public interface FilterSpec extends OperatorSpec<Event, Event> {
   }
 
   @Override
+  default boolean keeps(String field) {
+    return true;
+  }
+
+  @Override
   default boolean isStateless() {
     return true;
   }

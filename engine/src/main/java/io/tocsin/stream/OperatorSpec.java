@@ -61,4 +61,32 @@ public interface OperatorSpec<I, O> {
   default boolean isFilter() {
     return false;
   }
+
+  /**
+   * Whether the live part uses what a hub has one of, however many lanes it has: the index, the
+   * channels, the way back to the top of the rules. Such an operator runs on the lane that has them
+   * only; on any other it cannot be made.
+   */
+  default boolean needsWholeHub() {
+    return false;
+  }
+
+  /**
+   * Whether what is emitted always has in a field what the item had that it was made of, and that
+   * item is the one in hand. False where it is not known.
+   *
+   * @param field a field's or attribute's name, as {@link io.tocsin.event.EventFields#plainName}
+   *     gives it
+   */
+  default boolean keeps(String field) {
+    return false;
+  }
+
+  /**
+   * Whether each item goes on as it is, and all else that is done with it is to note that it
+   * passed.
+   */
+  default boolean onlyNotes() {
+    return false;
+  }
 }

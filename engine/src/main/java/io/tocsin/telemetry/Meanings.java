@@ -22,6 +22,9 @@ final class Meanings {
           entry("tocsin.sink.retried", "Attempts of an output after the first for one message."),
           entry("tocsin.outbox.refused", "Messages that found an output's queue full."),
           entry("tocsin.index.size", "Pairs of host and service in the index."),
+          entry("tocsin.lane.events", "Events that a lane by key has run its rules on."),
+          entry("tocsin.lane.waiting", "What waits for a lane by key."),
+          entry("tocsin.lane.full", "Times that the merge lane had to wait for a lane by key."),
           entry(
               "tocsin.clock.ahead.seconds",
               "How far the hub's clock is ahead of the machine's, which was set back."),

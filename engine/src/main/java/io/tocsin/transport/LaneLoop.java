@@ -51,7 +51,7 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
   private static final long AFTER_FAILURE_MICROS = 100_000;
 
   /** What of a lane the loop must know. */
-  private record Lane(Runnable arrive, LongSupplier nextDueMicros) {}
+  private record Lane(Runnable arrive, LongSupplier nextDueMicros, Runnable inputDone) {}
 
   private final TimeSource time;
   private final int maxPending;
@@ -62,7 +62,7 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
   private final EventExecutor loop;
   private final AtomicInteger pending = new AtomicInteger();
   private volatile boolean closed;
-  private volatile Lane lane = new Lane(() -> {}, () -> NEVER);
+  private volatile Lane lane = new Lane(() -> {}, () -> NEVER, () -> {});
 
   // Of the loop's thread only.
   private long armedMicros = NEVER;
@@ -114,7 +114,16 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
    * @param nextDueMicros when the lane's next timer is due; {@link Long#MAX_VALUE} for never
    */
   public void drive(Runnable arrive, LongSupplier nextDueMicros) {
-    lane = new Lane(arrive, nextDueMicros);
+    drive(arrive, nextDueMicros, () -> {});
+  }
+
+  /**
+   * As {@link #drive(Runnable, LongSupplier)}.
+   *
+   * @param inputDone called after every input, before the loop looks for the next; must not throw
+   */
+  public void drive(Runnable arrive, LongSupplier nextDueMicros, Runnable inputDone) {
+    lane = new Lane(arrive, nextDueMicros, inputDone);
     loop.execute(this::inputDone);
   }
 
@@ -180,6 +189,7 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
    * listeners call it once for each batch of reads.
    */
   public void inputDone() {
+    lane.inputDone().run();
     long due = lane.nextDueMicros().getAsLong();
     if (due >= armedMicros) {
       return;

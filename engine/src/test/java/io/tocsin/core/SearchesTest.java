@@ -33,7 +33,7 @@ final class SearchesTest {
               new Telemetry(),
               new QuietLog(LoggerFactory.getLogger(SearchesTest.class), () -> now, 1)),
           Map.of());
-  private final LaneIngress ingress = new LaneIngress(lane, this::time, later::add);
+  private final LaneIngress ingress = new LaneIngress(lane, this::time, later::add, lane::tap);
 
   private long time() {
     now += tick;

@@ -4,7 +4,9 @@ import io.tocsin.core.CountingObserver;
 import io.tocsin.core.Lane;
 import io.tocsin.core.LaneIngress;
 import io.tocsin.core.LaneSettings;
+import io.tocsin.core.lanes.LaneGroup;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.dsl.ServerSettings;
 import io.tocsin.event.Event;
 import io.tocsin.index.IndexSettings;
 import io.tocsin.sink.Outboxes;
@@ -18,12 +20,15 @@ import io.tocsin.transport.LaneLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running hub: one lane on its loop, the rules in force, their listeners and outputs.
+ * A running hub: its lane on a loop, others by key if it is to have some, the rules in force, their
+ * listeners and outputs.
  *
  * <p>{@link #start}, any number of {@link #swap}s, {@link #close}: each by one thread at a time.
  */
@@ -39,6 +44,7 @@ public final class Hub implements AutoCloseable {
   private final RunningOutboxes outboxes;
   private final Lane lane;
   private final LaneIngress ingress;
+  private final LaneGroup lanes;
   private final LaneLoop loop;
   private final Listeners listeners;
   private final long startedMicros;
@@ -52,14 +58,22 @@ public final class Hub implements AutoCloseable {
     outboxes = new RunningOutboxes(time, telemetry);
     QuietLog log = new QuietLog(LoggerFactory.getLogger("tocsin.rules"), time, LOG_INTERVAL_MICROS);
     EventLog eventLog = new LoggedEvents();
-    lane =
-        new Lane(
-            new LaneSettings(
-                rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries())),
-            new CountingObserver(telemetry, log),
-            Map.of(Outboxes.class, outboxes, EventLog.class, eventLog));
+    ServerSettings server = rules.server();
+    LaneSettings settings =
+        new LaneSettings(server.maxSkew(), new IndexSettings(server.indexEntries()));
+    Map<Class<?>, Object> services = Map.of(Outboxes.class, outboxes, EventLog.class, eventLog);
+    lane = new Lane(settings, new CountingObserver(telemetry, log), services);
     loop = new LaneLoop(time);
-    ingress = new LaneIngress(lane, time, loop::later);
+    // What counts a lane's losses is that lane's alone.
+    Supplier<Lane> byKey =
+        () -> Lane.ofPart(settings, new CountingObserver(telemetry, log), services);
+    lanes =
+        new LaneGroup(
+            lane,
+            server.lanes().besidesMerge(),
+            server.lanes().key(),
+            new LaneGroup.Running(byKey, loop, time, telemetry, log));
+    ingress = new LaneIngress(lane, time, loop::later, lanes::tap);
     listeners = new Listeners(loop, ingress, ingress, telemetry, time);
     ClockAhead.watch(time, telemetry, LoggerFactory.getLogger(ClockAhead.class));
     telemetry.gauge("tocsin.index.size", () -> lane.index().size());
@@ -72,9 +86,13 @@ public final class Hub implements AutoCloseable {
    * @throws IOException if one cannot be opened; says which and why
    */
   public void start(HubControl control) throws IOException {
-    loop.drive(ingress::arrive, lane::nextDueMicros);
+    lanes.start();
+    loop.drive(ingress::arrive, lane::nextDueMicros, lanes::inputDone);
     listeners.control(control);
-    onLane(() -> lane.install(rules.streams()));
+    onLane(() -> lanes.install(rules.streams()));
+    if (rules.server().lanes().number() > 1) {
+      LOG.info("{}", LaneSpread.of(rules).summary());
+    }
     listeners.open(rules.server().listeners());
     ready = true;
   }
@@ -88,7 +106,7 @@ public final class Hub implements AutoCloseable {
   public void swap(RuleSet next) throws IOException {
     Listeners.Change change = listeners.prepare(next.server().listeners());
     try {
-      onLane(() -> lane.install(next.streams()));
+      onLane(() -> lanes.install(next.streams()));
     } catch (IOException | RuntimeException e) {
       change.undo();
       throw e;
@@ -134,6 +152,11 @@ public final class Hub implements AutoCloseable {
     return outboxes;
   }
 
+  /** The lanes by key; none when there is a single lane. */
+  public List<LaneGroup.Status> lanes() {
+    return lanes.status();
+  }
+
   public int indexSize() {
     return lane.index().size();
   }
@@ -148,10 +171,11 @@ public final class Hub implements AutoCloseable {
     ready = false;
     listeners.close();
     try {
-      onLane(lane::close);
+      onLane(lanes::close);
     } catch (IOException e) {
       LOG.error("the rules could not be closed: {}", e.getMessage());
     }
+    lanes.stop(DRAIN_WITHIN);
     outboxes.close(DRAIN_WITHIN);
     loop.close();
     rules.close();

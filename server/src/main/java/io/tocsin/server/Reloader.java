@@ -154,6 +154,9 @@ public final class Reloader implements AutoCloseable {
     if (!now.maxSkew().equals(then.maxSkew()) || now.indexEntries() != then.indexEntries()) {
       warnings.add("server: limits have changed; they take effect when the hub is started again");
     }
+    if (!now.lanes().equals(then.lanes())) {
+      warnings.add("server: lanes have changed; they take effect when the hub is started again");
+    }
     if (!Objects.equals(now.vitals(), then.vitals())) {
       warnings.add("server: vitals have changed; they take effect when the hub is started again");
     }

@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.core.lanes.LaneGroup;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.ServerSettings.Kind;
@@ -130,6 +131,9 @@ public final class RunningHub implements HubControl, AutoCloseable {
     status.put("eventsIn", events);
     status.put("eventsPerSecond", Math.round(10 * events / Math.max(1, uptime)) / 10.0);
     status.put("streams", hub.rules().streams().size());
+    if (!hub.lanes().isEmpty()) {
+      status.put("lanes", hub.lanes().stream().map(RunningHub::lane).toList());
+    }
     status.put("indexEntries", hub.indexSize());
     Reloader.Outcome last = reloader.last();
     Map<String, Object> reload = new LinkedHashMap<>();
@@ -148,6 +152,15 @@ public final class RunningHub implements HubControl, AutoCloseable {
     status.put("outputs", hub.outboxes().status().stream().map(RunningHub::output).toList());
     status.put("losses", hub.telemetry().losses());
     return status;
+  }
+
+  private static Map<String, Object> lane(LaneGroup.Status s) {
+    Map<String, Object> lane = new LinkedHashMap<>();
+    lane.put("lane", s.lane());
+    lane.put("events", s.events());
+    lane.put("waiting", s.waiting());
+    lane.put("waitedFor", s.waits());
+    return lane;
   }
 
   private static Map<String, Object> output(OutboxStatus s) {

@@ -68,7 +68,10 @@ final class ArchitectureTest {
           room("transport.live", "event time source wire query transport"),
           room("transport.http", "event time source telemetry wire query transport transport.live"),
           room("testkit", "event time stream"),
-          room("core", "event time stream stream.channel stream.end index query source telemetry"),
+          room(
+              "core",
+              "event time stream stream.channel stream.end stream.partition index query source"
+                  + " telemetry"),
           room("notify.text", "event wire"),
           room("notify.http", "sink time"),
           room("notify.carbon", "event sink time notify.text"),

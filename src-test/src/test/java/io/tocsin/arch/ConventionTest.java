@@ -5,6 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.tocsin.index.Index;
+import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.channel.Channels;
+import io.tocsin.stream.channel.Rounds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +57,33 @@ final class ConventionTest {
   private static com.tngtech.archunit.lang.ArchCondition<JavaClass> beOf(
       String what, java.util.function.Predicate<JavaClass> test) {
     return com.tngtech.archunit.lang.ArchCondition.from(describe("be " + what, test));
+  }
+
+  /** What they ask a lane for is on one lane only, however many there are. */
+  @Test
+  void recipesThatUseIndexOrChannelsSaySo() {
+    Set<String> ofTheHub =
+        Set.of(Index.class.getName(), Channels.class.getName(), Rounds.class.getName());
+    List<String> users =
+        ArchitectureTest.MAIN.stream()
+            .filter(type -> type.isAssignableTo(OperatorSpec.class) && type.isRecord())
+            .filter(
+                type ->
+                    type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(d -> ofTheHub.contains(d.getTargetClass().getName())))
+            .map(JavaClass::getName)
+            .sorted()
+            .toList();
+    List<String> silent =
+        users.stream()
+            .filter(
+                name ->
+                    ArchitectureTest.MAIN.get(name).getMethods().stream()
+                        .noneMatch(method -> method.getName().equals("needsWholeHub")))
+            .toList();
+
+    assertThat(users).contains("io.tocsin.stream.end.IndexSpec").hasSizeGreaterThan(4);
+    assertThat(silent).isEmpty();
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.tocsin.dsl.dryrun;
 import io.tocsin.core.Lane;
 import io.tocsin.core.LaneObserver;
 import io.tocsin.core.LaneSettings;
+import io.tocsin.core.lanes.LanesInStep;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.dsl.ServerSettings;
 import io.tocsin.event.Event;
 import io.tocsin.index.Index;
 import io.tocsin.index.IndexSettings;
@@ -17,6 +19,7 @@ import io.tocsin.stream.end.EventLog;
 import io.tocsin.stream.end.Probes;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,40 +29,66 @@ import org.jspecify.annotations.Nullable;
 public final class DryRun {
 
   private final Lane lane;
+  private final LanesInStep lanes;
 
   /**
-   * Puts the rules in force at a moment.
+   * Puts the rules in force at a moment, on one lane whatever the rules say.
    *
    * @param startMicros the clock at the start, since the epoch; not negative
    * @param watch sees every stage; null for nobody
    */
   public DryRun(RuleSet rules, long startMicros, DryRunReport report, @Nullable StageWatch watch) {
+    this(rules, ServerSettings.Lanes.ONE, startMicros, report, watch);
+  }
+
+  /**
+   * Puts the rules in force at a moment, on as many lanes as they say.
+   *
+   * @param startMicros as above
+   */
+  public static DryRun inLanes(RuleSet rules, long startMicros, DryRunReport report) {
+    return new DryRun(rules, rules.server().lanes(), startMicros, report, null);
+  }
+
+  private DryRun(
+      RuleSet rules,
+      ServerSettings.Lanes spread,
+      long startMicros,
+      DryRunReport report,
+      @Nullable StageWatch watch) {
     Outboxes outboxes = settings -> new ReportingOutbox(settings, report);
     Probes probes = report::probed;
     EventLog log = report::logged;
-    lane =
-        new Lane(
-            new LaneSettings(
-                rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries())),
-            new Observer(report),
-            Map.of(Outboxes.class, outboxes, Probes.class, probes, EventLog.class, log));
-    lane.advanceTo(startMicros);
+    LaneSettings settings =
+        new LaneSettings(
+            rules.server().maxSkew(), new IndexSettings(rules.server().indexEntries()));
+    Map<Class<?>, Object> services =
+        Map.of(Outboxes.class, outboxes, Probes.class, probes, EventLog.class, log);
+    Observer observer = new Observer(report);
+    lane = new Lane(settings, observer, services);
     watch(watch);
-    lane.install(rules.streams());
+    List<Lane> byKey =
+        Stream.generate(() -> Lane.ofPart(settings, observer, services))
+            .limit(spread.besidesMerge())
+            .toList();
+    lanes = new LanesInStep(lane, byKey, spread.key());
+    lanes.advanceTo(startMicros);
+    lanes.install(rules.streams());
   }
 
   /** Runs an event through the rules at the present moment. */
   public void accept(Event event) {
-    lane.accept(event);
+    lanes.accept(event);
   }
 
   /** Moves the clock, running every timer due up to and including the moment; never back. */
   public void advanceTo(long moment) {
-    lane.advanceTo(moment);
+    lanes.advanceTo(moment);
   }
 
   /**
-   * Has somebody else see every stage from now on, or nobody.
+   * Has somebody else see every stage of the one lane, or of the merge lane, from now on, or
+   * nobody.
    *
    * @param watch null for nobody
    */
@@ -67,13 +96,14 @@ public final class DryRun {
     lane.watching().by(watch);
   }
 
-  /** When the next timer is due; {@link Long#MAX_VALUE} when none is set. */
+  /** When the next timer of the one lane, or of the merge lane, is due. */
   public long nextDueMicros() {
     return lane.nextDueMicros();
   }
 
+  /** The clock; of the lane that is at work, where there are several. */
   public long nowMicros() {
-    return lane.nowMicros();
+    return lanes.nowMicros();
   }
 
   public Index index() {
@@ -82,7 +112,7 @@ public final class DryRun {
 
   /** Takes the rules out of force: what must not be lost is sent. */
   public void finish() {
-    lane.close();
+    lanes.close();
   }
 
   private record ReportingOutbox(SinkSettings settings, DryRunReport report) implements Outbox {

@@ -7,6 +7,7 @@ import io.tocsin.dsl.ServerSettings.Listener;
 import io.tocsin.dsl.ServerSettings.Tls;
 import io.tocsin.dsl.internal.NamedFiles;
 import io.tocsin.stream.Place;
+import io.tocsin.stream.partition.LaneKey;
 import io.tocsin.transport.TlsSettings;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -116,6 +117,34 @@ public interface ServerVerbs extends Verbs {
     } else {
       server.limits(skew, entries);
     }
+  }
+
+  /** Among how many lanes rules by key are spread. */
+  @Verb(in = Scope.SERVER, usage = "lanes 4 or lanes 4, by: 'service'")
+  @Option(name = "by", type = String.class)
+  default void lanes(int number) {
+    lanes(Map.of(), number);
+  }
+
+  @SameVerb
+  default void lanes(Map<String, ?> options, int number) {
+    build()
+        .attempt(
+            () -> {
+              if (number < 1 || number > LaneKey.MOST_LANES) {
+                throw build()
+                    .fail(
+                        build().place(),
+                        "lanes: must be 1 to " + LaneKey.MOST_LANES + ", was " + number,
+                        "");
+              }
+              String by = optional("lanes", options, "by", String.class, LaneKey.HOST.field());
+              try {
+                build().server().lanes(new ServerSettings.Lanes(number, LaneKey.of(by)));
+              } catch (IllegalArgumentException e) {
+                throw build().fail(build().place(), String.valueOf(e.getMessage()), "");
+              }
+            });
   }
 
   /** Reads a listener's options. */

@@ -31,6 +31,11 @@ public record PublishSpec(String name) implements OperatorSpec<Object, Object> {
   }
 
   @Override
+  public boolean needsWholeHub() {
+    return true;
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

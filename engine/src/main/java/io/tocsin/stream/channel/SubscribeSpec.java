@@ -35,6 +35,11 @@ public record SubscribeSpec(String name) implements OperatorSpec<Event, Event> {
   }
 
   @Override
+  public boolean needsWholeHub() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     return context::emit;
   }

@@ -47,6 +47,11 @@ public record DependsOnSpec(
   }
 
   @Override
+  public boolean needsWholeHub() {
+    return true;
+  }
+
+  @Override
   public Operator<Event> create(OperatorContext<Event> context) {
     Index index = context.service(Index.class);
     return event -> {

@@ -25,6 +25,11 @@ import io.tocsin.stream.channel.Channels;
 public record IndexSpec() implements OperatorSpec<Event, Event> {
 
   @Override
+  public boolean needsWholeHub() {
+    return true;
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

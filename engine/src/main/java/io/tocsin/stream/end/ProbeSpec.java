@@ -25,6 +25,16 @@ public record ProbeSpec(String name) implements OperatorSpec<Object, Object> {
   }
 
   @Override
+  public boolean keeps(String field) {
+    return true;
+  }
+
+  @Override
+  public boolean onlyNotes() {
+    return true;
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

@@ -35,6 +35,11 @@ public record UnindexSpec(List<String> fields) implements OperatorSpec<Event, Ev
   }
 
   @Override
+  public boolean needsWholeHub() {
+    return true;
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

@@ -28,6 +28,11 @@ public record ExclusiveSpec(RuleFunction<EventPredicate> predicate)
     implements OperatorSpec<Event, Event> {
 
   @Override
+  public boolean keeps(String field) {
+    return !field.equals("state") && !field.equals("time");
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

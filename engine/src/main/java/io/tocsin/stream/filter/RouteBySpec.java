@@ -39,6 +39,11 @@ public record RouteBySpec(RuleFunction<EventFunction> value, List<List<CaseValue
   }
 
   @Override
+  public boolean keeps(String field) {
+    return true;
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

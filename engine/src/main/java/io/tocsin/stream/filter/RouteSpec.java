@@ -35,6 +35,11 @@ public record RouteSpec(List<RuleFunction<EventPredicate>> cases)
   }
 
   @Override
+  public boolean keeps(String field) {
+    return true;
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

@@ -30,6 +30,11 @@ public record AdjustSpec(String field, RuleFunction<ValueFunction> function)
   }
 
   @Override
+  public boolean keeps(String other) {
+    return !EventFields.plainName(field).equals(other);
+  }
+
+  @Override
   public EventMapper transform() {
     ValueFunction adjusted = function.function();
     return (event, now) -> {

@@ -1,6 +1,7 @@
 package io.tocsin.stream.map;
 
 import io.tocsin.event.EventBuilder;
+import io.tocsin.event.EventFields;
 import io.tocsin.stream.EventMapper;
 import io.tocsin.stream.TransformSpec;
 import java.util.Map;
@@ -23,6 +24,11 @@ public record DefaultsSpec(Map<String, ? extends @Nullable Object> fields)
 
   public DefaultsSpec {
     fields = FieldSetter.checkedCopy("defaults", fields);
+  }
+
+  @Override
+  public boolean keeps(String field) {
+    return fields.keySet().stream().map(EventFields::plainName).noneMatch(field::equals);
   }
 
   @Override

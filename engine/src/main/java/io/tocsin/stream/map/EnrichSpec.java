@@ -52,6 +52,11 @@ public record EnrichSpec(Table table, String on, List<String> columns, String pr
   }
 
   @Override
+  public boolean keeps(String field) {
+    return columns.stream().map(c -> EventFields.plainName(prefix + c)).noneMatch(field::equals);
+  }
+
+  @Override
   public boolean isStateless() {
     return true;
   }

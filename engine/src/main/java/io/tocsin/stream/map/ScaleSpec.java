@@ -28,6 +28,11 @@ public record ScaleSpec(double factor) implements TransformSpec {
   }
 
   @Override
+  public boolean keeps(String field) {
+    return !field.equals("metric");
+  }
+
+  @Override
   public EventMapper transform() {
     boolean whole = factor == Math.rint(factor) && Math.abs(factor) <= EXACT;
     long times = whole ? (long) factor : 0;

@@ -32,6 +32,11 @@ public record TagSpec(List<String> tags) implements TransformSpec {
   }
 
   @Override
+  public boolean keeps(String field) {
+    return !field.equals("tags");
+  }
+
+  @Override
   public EventMapper transform() {
     return (event, now) -> {
       Set<String> all = new LinkedHashSet<>(tags);

@@ -26,6 +26,11 @@ public record UntagSpec(List<String> tags) implements TransformSpec {
   }
 
   @Override
+  public boolean keeps(String field) {
+    return !field.equals("tags");
+  }
+
+  @Override
   public EventMapper transform() {
     String[] unwanted = tags.toArray(String[]::new);
     return (event, now) -> {

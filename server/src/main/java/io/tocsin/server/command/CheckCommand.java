@@ -3,6 +3,7 @@ package io.tocsin.server.command;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
+import io.tocsin.server.LaneSpread;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,11 @@ final class CheckCommand implements Callable<Integer> {
               + ", "
               + counted(set.tests().size(), "test")
               + (set.warnings().isEmpty() ? "" : ", " + counted(set.warnings().size(), "warning")));
+      if (set.server().lanes().number() > 1) {
+        LaneSpread spread = LaneSpread.of(set);
+        out.println(spread.summary());
+        spread.kept().forEach(out::println);
+      }
       return 0;
     } catch (RuleException e) {
       e.problems().forEach(err::println);

@@ -88,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
     long start = Math.max(0, first.timeMicrosOr(0));
     DryRun[] run = new DryRun[1];
     log.clock(() -> run[0] == null ? start : run[0].nowMicros());
-    run[0] = new DryRun(set, start, log, null);
+    run[0] = DryRun.inLanes(set, start, log);
     long count = 0;
     for (Event event = first; event != null; event = events.next()) {
       long moment = RecordedEvents.arrival(event, run[0].nowMicros());
