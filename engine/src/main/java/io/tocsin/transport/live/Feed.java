@@ -6,8 +6,6 @@ import io.tocsin.query.QueryException;
 import io.tocsin.query.Watchers;
 import io.tocsin.source.FoundEvents;
 import java.net.SocketAddress;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,8 +46,7 @@ final class Feed implements FoundEvents {
   private Watchers.@Nullable Watcher watcher;
 
   // Of the HTTP thread only.
-  private @Nullable Iterator<Event> first;
-  private long firstBytes;
+  private final FirstEvents first;
   private long number;
   private boolean pumping;
 
@@ -59,6 +56,7 @@ final class Feed implements FoundEvents {
     this.outlet = outlet;
     this.peer = peer;
     http = views.http;
+    first = new FirstEvents(views.budget);
     // Who begins with what there is wants the state of things; others want each message.
     pending = new PendingEvents(views.settings.queueBytes(), view.now(), views.crowd);
   }
@@ -205,13 +203,12 @@ final class Feed implements FoundEvents {
     if (closed) {
       return;
     }
-    if (!views.budget.reserve(bytes)) {
+    if (!first.reserve(bytes)) {
       views.stats.refuse(
           "busy", peer, "no room for the " + count + " events found for a client that watches");
       outlet.end(Outlet.End.TRY_LATER, "no room for what is found; ask for less, or try again");
       return;
     }
-    firstBytes = bytes;
     if (count > FEW) {
       ForkJoinPool.commonPool()
           .execute(
@@ -226,14 +223,14 @@ final class Feed implements FoundEvents {
 
   private void begin(List<Event> events) {
     if (!closed) {
-      first = events.iterator();
+      first.begin(events);
       pump();
     }
   }
 
   /** Writes as much as the client takes. On the HTTP thread. */
   void pump() {
-    if (pumping || first == null || closed) {
+    if (pumping || !first.haveBegun() || closed) {
       return;
     }
     pumping = true; // a flush may call back at once
@@ -259,18 +256,12 @@ final class Feed implements FoundEvents {
   }
 
   private @Nullable Event next() {
-    return first != null && first.hasNext() ? first.next() : pending.poll();
+    Event event = first.next();
+    return event != null ? event : pending.poll();
   }
 
   private boolean hasMore() {
-    if (first != null && first.hasNext()) {
-      return true;
-    }
-    // An iterator at its end still holds what it went over.
-    first = Collections.emptyIterator();
-    views.budget.release(firstBytes);
-    firstBytes = 0;
-    return !pending.isEmpty();
+    return first.hasMore() || !pending.isEmpty();
   }
 
   private void count() {
@@ -283,9 +274,7 @@ final class Feed implements FoundEvents {
   /** The client is gone. Idempotent. On the HTTP thread. */
   void close() {
     closed = true;
-    first = null;
-    views.budget.release(firstBytes);
-    firstBytes = 0;
+    first.close();
     pending.close();
     if (view.later()) {
       leave();
