@@ -47,9 +47,8 @@ final class Accumulators {
   }
 
   /** What is said of the sum of the metrics that count, in the first event that is not expired. */
-  private static final class Sum implements Accumulator {
+  private static final class Sum extends MetricSum implements Accumulator {
     private final BiFunction<Event, MetricSum, @Nullable Event> said;
-    private final MetricSum sum = new MetricSum();
     private @Nullable Event base;
 
     Sum(BiFunction<Event, MetricSum, @Nullable Event> said) {
@@ -65,13 +64,13 @@ final class Accumulators {
         base = event;
       }
       if (event.hasMetric()) {
-        sum.add(event);
+        addMetricOf(event);
       }
     }
 
     @Override
     public @Nullable Event result(long nowMicros) {
-      return base == null ? null : said.apply(base, sum);
+      return base == null ? null : said.apply(base, this);
     }
   }
 
@@ -91,7 +90,7 @@ final class Accumulators {
         base = event;
       }
       if (event.hasMetric()) {
-        sum.add(event);
+        sum.addMetricOf(event);
         if (size == metrics.length) {
           metrics = Arrays.copyOf(metrics, Math.max(8, size * 2));
         }

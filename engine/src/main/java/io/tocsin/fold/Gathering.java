@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a window that is open: held, or only what the folds that are to see the window say
  * of them. Confined to one lane.
+ *
+ * <p>There may be one for each of a million keys, and an event then finds nothing of it in the
+ * processor's caches: so the way to what one fold knows is short, and who has more to say of a
+ * window extends this class.
  */
-public final class Gathering {
+public class Gathering {
 
   /** How the windows of an operator gather. Immutable. */
   public static final class Kind {
@@ -65,8 +69,14 @@ public final class Gathering {
     }
   }
 
+  private static final Accumulator[] NONE = {};
+
   private final Kind kind;
-  private final Accumulator[] accumulators;
+
+  /** Null if events are held. */
+  private final @Nullable Accumulator first;
+
+  private final Accumulator[] others;
   private final List<Event> events;
   private int size;
 
@@ -77,39 +87,52 @@ public final class Gathering {
    */
   public Gathering(Kind kind, int expected) {
     this.kind = kind;
-    events = kind.holds() ? new ArrayList<>(expected) : List.of();
-    accumulators =
-        kind.folds.stream()
-            .map(fold -> Objects.requireNonNull(fold.accumulator()))
-            .toArray(Accumulator[]::new);
+    if (kind.holds()) {
+      events = new ArrayList<>(expected);
+      first = null;
+      others = NONE;
+      return;
+    }
+    events = List.of();
+    first = anew(kind.folds.get(0));
+    others = kind.folds.size() == 1 ? NONE : new Accumulator[kind.folds.size() - 1];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = anew(kind.folds.get(i + 1));
+    }
   }
 
-  public void add(Event event) {
+  private static Accumulator anew(Fold fold) {
+    return Objects.requireNonNull(fold.accumulator());
+  }
+
+  /** Takes the next event. */
+  public final void add(Event event) {
     size++;
-    if (kind.holds()) {
+    if (first == null) {
       events.add(event);
-    } else {
-      accumulators[0].add(event);
-      for (int i = 1; i < accumulators.length; i++) {
-        accumulators[i].add(event);
-      }
+      return;
+    }
+    first.add(event);
+    for (Accumulator other : others) {
+      other.add(event);
     }
   }
 
   /** How many events were added. */
-  public int size() {
+  public final int size() {
     return size;
   }
 
   /** All of it as a batch. Nothing is to be added after that. */
-  public Batch batch(long fromMicros, long untilMicros) {
+  public final Batch batch(long fromMicros, long untilMicros) {
     return kind.holds()
         ? Batch.of(events, fromMicros, untilMicros)
         : new FoldedBatch(this::result, size, fromMicros, untilMicros);
   }
 
   private @Nullable Event result(Fold fold, long nowMicros) {
-    return accumulators[kind.folds.indexOf(fold)].result(nowMicros);
+    int at = kind.folds.indexOf(fold);
+    return (at == 0 ? Objects.requireNonNull(first) : others[at - 1]).result(nowMicros);
   }
 
   /** What a fold says of a batch; one that a gathering made knows the folds of its kind. */

@@ -7,7 +7,7 @@ import io.tocsin.event.EventBuilder;
  * A running sum of metrics: exact for whole numbers as long as the sum fits a long, compensated for
  * rounding otherwise. Confined to one thread.
  */
-public final class MetricSum {
+public class MetricSum {
 
   private long whole;
   private double floating;
@@ -16,7 +16,7 @@ public final class MetricSum {
   private long count;
 
   /** Adds the event's metric; it must have one. */
-  public void add(Event event) {
+  public final void addMetricOf(Event event) {
     if (event.hasLongMetric()) {
       add(event.metricAsLong());
     } else {
@@ -25,7 +25,7 @@ public final class MetricSum {
   }
 
   /** Adds a whole number. */
-  public void add(long value) {
+  public final void add(long value) {
     long sum = whole + value;
     if (((whole ^ sum) & (value ^ sum)) < 0) {
       addFloating((double) whole);
@@ -36,30 +36,30 @@ public final class MetricSum {
   }
 
   /** Adds a floating-point number. */
-  public void add(double value) {
+  public final void add(double value) {
     addFloating(value);
     count++;
   }
 
   /** How many numbers were added since the last {@link #clear}. */
-  public long count() {
+  public final long count() {
     return count;
   }
 
   /** Whether the sum is a whole number, held exactly. */
-  public boolean isWhole() {
+  public final boolean isWhole() {
     return floatingTerms == 0;
   }
 
   /** The sum; NaN when infinities of both signs were added. */
-  public double value() {
+  public final double value() {
     // With infinite terms the compensation is NaN, the plain sum is right.
     double compensated = floating + (lost + whole);
     return Double.isNaN(compensated) ? floating + whole : compensated;
   }
 
   /** The sum divided by the count; NaN for none. */
-  public double mean() {
+  public final double mean() {
     if (isWhole() && count > 0) {
       long quotient = whole / count;
       return quotient + (double) (whole % count) / count;
@@ -68,7 +68,7 @@ public final class MetricSum {
   }
 
   /** Sets the builder's metric to the sum: whole if the sum is, absent if it is no number. */
-  public EventBuilder into(EventBuilder builder) {
+  public final EventBuilder into(EventBuilder builder) {
     return isWhole() ? builder.metric(whole) : builder.metric(value());
   }
 
@@ -86,7 +86,7 @@ public final class MetricSum {
   }
 
   /** Starts again from nothing. */
-  public void clear() {
+  public final void clear() {
     whole = 0;
     floating = 0;
     lost = 0;

@@ -2,6 +2,7 @@ package io.tocsin.stream;
 
 import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
+import java.util.function.Supplier;
 
 /**
  * What surrounds a live operator. Confined to the operator's lane.
@@ -48,6 +49,12 @@ public interface OperatorContext<O> {
    * @throws IllegalStateException if it offers none
    */
   <T> T service(Class<T> type);
+
+  /**
+   * What the operators of all copies of one place in the rules have in common: made by the first
+   * that asks, given to the others. An operator asks for one kind of thing only.
+   */
+  <T> T common(Supplier<T> made);
 
   /** The rule file's place and the rule this operator stands in. */
   StageSpec spec();

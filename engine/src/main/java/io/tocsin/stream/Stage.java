@@ -3,6 +3,7 @@ package io.tocsin.stream;
 import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
 import io.tocsin.time.TimerQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +139,11 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   @Override
   public final <T> T service(Class<T> type) {
     return facts.lane().service(type);
+  }
+
+  @Override
+  public final <T> T common(Supplier<T> made) {
+    return facts.kind().common(made);
   }
 
   @Override

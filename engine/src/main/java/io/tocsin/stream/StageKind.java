@@ -2,6 +2,7 @@ package io.tocsin.stream;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class StageKind {
   private final Siblings[] branches;
   private final StageCode code;
 
+  private @Nullable Object common;
   private @Nullable Stage<Object, ?> shared;
   private Stage<Object, ?> @Nullable [][] sharedBranches;
 
@@ -88,6 +90,15 @@ final class StageKind {
   private static boolean isStateless(StageSpec spec) {
     return spec.operator().isStateless()
         && spec.branches().stream().allMatch(b -> b.stream().allMatch(StageKind::isStateless));
+  }
+
+  /** See {@link OperatorContext#common}. */
+  @SuppressWarnings("unchecked")
+  <T> T common(Supplier<T> made) {
+    if (common == null) {
+      common = made.get();
+    }
+    return (T) common;
   }
 
   /** Whether one stage serves all copies; it is open as long as the rules are. */

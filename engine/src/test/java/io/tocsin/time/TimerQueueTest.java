@@ -116,4 +116,66 @@ final class TimerQueueTest {
 
     assertThat(fired).isEqualTo(expected).isNotEmpty();
   }
+
+  @Test
+  void doesNotSetATimerThatWasCalledOffAndIsStillInTheQueue() {
+    set("first", 5);
+    Named timer = set("a", 10);
+    timer.cancel();
+
+    assertThatThrownBy(() -> queue.set(timer, 20)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void agreesWithASortedListWhileTimersComeAndGoAndManyShareAMoment() {
+    long seed = System.nanoTime();
+    System.out.println("TimerQueueTest moments seed " + seed);
+    Random random = new Random(seed);
+    List<Named> waiting = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    int number = 0;
+    for (int now = 0; now < 3_000; now++) {
+      for (int i = random.nextInt(30); i > 0; i--) {
+        // Far more moments than are remembered, and some with very many timers.
+        int ahead = random.nextBoolean() ? random.nextInt(1_000) : 10 * random.nextInt(5);
+        waiting.add(set("t" + number++, now + ahead));
+        if (random.nextInt(4) == 0 || now % 500 > 480) {
+          waiting.remove(random.nextInt(waiting.size())).cancel();
+        }
+      }
+      int until = now;
+      waiting.stream()
+          .filter(t -> t.dueMicros() <= until)
+          .sorted()
+          .forEach(t -> expected.add(t.name + "@" + t.dueMicros()));
+      waiting.removeIf(t -> t.dueMicros() <= until);
+      runUntil(now);
+      assertThat(queue.size()).isEqualTo(waiting.size());
+    }
+
+    assertThat(fired).isEqualTo(expected).hasSizeGreaterThan(10_000);
+  }
+
+  @Test
+  void aTimerThatFiresCanBeSetAgainForTheSameMoment() {
+    TimerQueue.Timer[] self = new TimerQueue.Timer[1];
+    self[0] =
+        new TimerQueue.Timer() {
+          private int times;
+
+          @Override
+          protected void fire(long dueMicros) {
+            fired.add("again@" + dueMicros);
+            if (++times < 3) {
+              queue.set(self[0], dueMicros);
+            }
+          }
+        };
+    queue.set(self[0], 10);
+    set("b", 10);
+
+    runUntil(10);
+
+    assertThat(fired).containsExactly("again@10", "b@10", "again@10", "again@10");
+  }
 }

@@ -29,7 +29,7 @@ final class RateOperator implements Operator<Event> {
   public void process(Event event) {
     if (MetricOrder.counts(event)) {
       run.arrived();
-      sum.add(event);
+      sum.addMetricOf(event);
       last = event;
     }
   }

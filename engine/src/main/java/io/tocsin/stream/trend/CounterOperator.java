@@ -30,7 +30,7 @@ final class CounterOperator implements Operator<Event> {
     if (event.tagged(CounterSpec.RESET)) {
       sum.clear();
     }
-    sum.add(event);
+    sum.addMetricOf(event);
     context.emit(sum.into(event.toBuilder()).build());
   }
 }

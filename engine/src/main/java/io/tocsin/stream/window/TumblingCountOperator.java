@@ -18,7 +18,7 @@ final class TumblingCountOperator implements Operator<Event> {
   TumblingCountOperator(int wanted, OperatorContext<Batch> context) {
     this.wanted = wanted;
     this.context = context;
-    kind = Content.of(context.spec());
+    kind = context.common(() -> Content.of(context.spec()));
     held = new Gathering(kind, 0);
   }
 

@@ -7,13 +7,12 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link TumblingSpec} and {@link CalendarSpec}. */
 final class TumblingOperator implements Operator<Event> {
 
-  private static final long NONE = Long.MAX_VALUE;
+  private static final long NONE = OpenWindows.NONE;
   private static final int LARGEST_GUESS = 4096;
   private static final int ROOM_OF_STRAYS = 64;
 
@@ -23,7 +22,7 @@ final class TumblingOperator implements Operator<Event> {
   private final boolean empty;
   private final Gathering.Kind kind;
 
-  private final TreeMap<Long, Window> open = new TreeMap<>();
+  private final OpenWindows open = new OpenWindows();
   private @Nullable Window recent;
 
   /** Events held, or, where they are not, windows open. */
@@ -45,24 +44,12 @@ final class TumblingOperator implements Operator<Event> {
 
   private int emptyRun;
 
-  private static final class Window {
-    private final long start;
-    private final long end;
-    private final Gathering content;
-
-    Window(long start, long end, Gathering content) {
-      this.start = start;
-      this.end = end;
-      this.content = content;
-    }
-  }
-
   TumblingOperator(Borders borders, long lateness, boolean empty, OperatorContext<Batch> context) {
     this.borders = borders;
     this.lateness = lateness;
     this.empty = empty;
     this.context = context;
-    kind = Content.of(context.spec());
+    kind = context.common(() -> Content.of(context.spec()));
   }
 
   @Override
@@ -73,12 +60,12 @@ final class TumblingOperator implements Operator<Event> {
       closeDue();
     }
     Window window = recent;
-    if (window == null || time < window.start || time >= window.end) {
+    if (window == null || !window.covers(time)) {
       if (isLate(time)) {
         context.drop(event, DropReason.LATE);
         return;
       }
-      window = open.get(borders.start(time));
+      window = open.at(borders.start(time));
     }
     if (held == TumblingSpec.MAX_EVENTS && (window == null || kind.holds())) {
       context.drop(event, DropReason.BUFFER_FULL);
@@ -88,7 +75,7 @@ final class TumblingOperator implements Operator<Event> {
       window = open(borders.start(time));
     }
     recent = window;
-    window.content.add(event);
+    window.add(event);
     if (kind.holds()) {
       held++;
     }
@@ -96,8 +83,8 @@ final class TumblingOperator implements Operator<Event> {
 
   @Override
   public void close() {
-    for (Window window : open.values()) {
-      context.drop(window.content.batch(window.start, window.end), DropReason.UNFINISHED);
+    for (Window window : open.all()) {
+      context.drop(window.batch(), DropReason.UNFINISHED);
     }
     open.clear();
     recent = null;
@@ -119,10 +106,9 @@ final class TumblingOperator implements Operator<Event> {
   }
 
   private Window open(long start) {
-    boolean isNewest = open.isEmpty() || start > open.lastKey();
-    Gathering content = new Gathering(kind, room(guess, isNewest));
-    Window window = new Window(start, borders.end(start), content);
-    open.put(start, window);
+    int room = room(guess, open.areBefore(start));
+    Window window = new Window(start, borders.end(start), kind, room);
+    open.add(window);
     if (!kind.holds()) {
       held++;
     }
@@ -165,32 +151,25 @@ final class TumblingOperator implements Operator<Event> {
 
   private void closeFirst() {
     long start = firstStart();
-    long end = borders.end(start);
     Window window = open.remove(start);
-    Gathering content;
     if (window == null) {
-      content = new Gathering(kind, 0);
+      window = new Window(start, borders.end(start), kind, 0);
       emptyRun++;
     } else {
-      content = window.content;
-      held -= kind.holds() ? content.size() : 1;
-      guess = Math.min(content.size(), LARGEST_GUESS);
+      held -= kind.holds() ? window.size() : 1;
+      guess = Math.min(window.size(), LARGEST_GUESS);
       recent = recent == window ? null : recent;
       emptyRun = 0;
     }
     if (empty) {
-      next = emptyRun < TumblingSpec.MAX_EMPTY ? end : firstOpen();
+      next = emptyRun < TumblingSpec.MAX_EMPTY ? window.end : open.first();
     }
     long first = firstStart();
     due = first == NONE ? NONE : borders.end(first) + lateness;
-    context.emit(content.batch(start, end));
+    context.emit(window.batch());
   }
 
   private long firstStart() {
-    return Math.min(next, firstOpen());
-  }
-
-  private long firstOpen() {
-    return open.isEmpty() ? NONE : open.firstKey();
+    return Math.min(next, open.first());
   }
 }
