@@ -125,11 +125,7 @@ public final class Lane implements LaneContext {
     settle();
   }
 
-  /**
-   * Has somebody told of everything that enters the rules from now on, before they have it.
-   *
-   * @param by null for nobody
-   */
+  /** Has somebody, or with null nobody, told of everything that enters the rules, just before. */
   public void followed(@Nullable LaneFollower by) {
     follower = by;
   }
@@ -186,6 +182,11 @@ public final class Lane implements LaneContext {
     rounds.begin();
     enter(event);
     settle();
+  }
+
+  /** Says which events come next; see {@link Topology#foresee}. */
+  public void foresee(List<Event> events) {
+    topology.foresee(events);
   }
 
   private void enter(Event event) {

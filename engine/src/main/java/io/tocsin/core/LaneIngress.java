@@ -57,6 +57,11 @@ public final class LaneIngress implements Ingress, ChannelSource {
   }
 
   @Override
+  public void foresee(List<Event> events) {
+    lane.foresee(events);
+  }
+
+  @Override
   public List<Event> query(String query, int most) {
     return lane.index().search(queries.get(query), lane.nowMicros(), most);
   }

@@ -12,6 +12,11 @@ public interface Accumulator {
   /** Takes the next event, in the order they came. */
   void add(Event event);
 
+  /** Reads what the next event will change; a number without meaning. */
+  default int glance() {
+    return 0;
+  }
+
   /**
    * What the fold says of all events taken so far, as if it had got them in a list.
    *

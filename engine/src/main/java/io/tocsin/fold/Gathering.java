@@ -118,6 +118,11 @@ public class Gathering {
     }
   }
 
+  /** Reads what the next event will change; a number without meaning. */
+  public final int glance() {
+    return size + (first == null ? 0 : first.glance());
+  }
+
   /** How many events were added. */
   public final int size() {
     return size;

@@ -1,6 +1,8 @@
 package io.tocsin.index;
 
+import io.tocsin.event.Event;
 import io.tocsin.event.KeyHash;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class EntryTable {
   private @Nullable Entry[] buckets = new Entry[INITIAL_CAPACITY];
   private int size;
   private boolean keyed;
+
+  /** Empty but during a call. */
+  private @Nullable Entry[] ahead = {};
 
   private int hash(@Nullable String host, @Nullable String service) {
     return keyed ? KeyHash.keyed(host, service) : KeyHash.plain(host, service);
@@ -33,6 +38,32 @@ final class EntryTable {
       }
     }
     return null;
+  }
+
+  /** Reads what {@link #find} and an update will look at for some events. */
+  int foresee(List<Event> events) {
+    int count = events.size();
+    if (count > ahead.length) {
+      ahead = new Entry[count];
+    }
+    for (int i = 0; i < count; i++) {
+      Event event = events.get(i);
+      int hash = hash(event.getHost(), event.getService());
+      ahead[i] = buckets[hash & (buckets.length - 1)];
+    }
+    int read = 0;
+    for (int i = 0; i < count; i++) {
+      // The first field and the last: an entry may be on two lines of memory.
+      Entry entry = ahead[i];
+      read += entry == null ? 0 : entry.hash + (entry.after == null ? 0 : 1);
+    }
+    for (int i = 0; i < count; i++) {
+      Entry entry = ahead[i];
+      String host = entry == null ? null : entry.hostGroup.name();
+      read += host == null ? 0 : host.length();
+      ahead[i] = null;
+    }
+    return read;
   }
 
   /** Adds an entry of a host and service that has none. */

@@ -25,6 +25,12 @@ public interface Ingress {
   void accept(Event event);
 
   /**
+   * Says which events are going to be accepted next, so that what is known of their keys can be
+   * fetched from memory for all of them at once. Changes nothing.
+   */
+  default void foresee(List<Event> events) {}
+
+  /**
    * The events of the index that match a query, {@code most} at most.
    *
    * @param most at least 1

@@ -9,6 +9,11 @@ public interface Fork<T> {
 
   void accept(T item);
 
+  /** See {@link Operator#glance}. */
+  default int glance() {
+    return 0;
+  }
+
   /** Closes the children and cancels their timers. */
   void close();
 }

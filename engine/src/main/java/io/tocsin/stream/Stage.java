@@ -60,6 +60,11 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     }
   }
 
+  @Override
+  public final int glance() {
+    return operator.glance();
+  }
+
   /** Closes this stage, then those below it: what it emits at the last still finds them open. */
   @Override
   public final void close() {

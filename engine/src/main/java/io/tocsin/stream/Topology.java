@@ -23,6 +23,11 @@ public final class Topology {
   private final List<StageSpec> specs;
   private final Siblings siblings;
   private final Stage<Object, ?>[] roots;
+  private final List<Foresight<Event>> foreseeing;
+
+  /** Kept so that looking ahead is not left out; of no meaning. */
+  private int seen;
+
   private final List<Entrance> entrances = new ArrayList<>();
   private final Map<String, List<Consumer<Event>>> channels = new HashMap<>();
 
@@ -44,6 +49,18 @@ public final class Topology {
     }
     siblings = new Siblings(ofTheStream.toArray(StageKind[]::new));
     roots = opened.toArray(NONE);
+    foreseeing = foreseeing(roots);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Foresight<Event>> foreseeing(Stage<Object, ?>[] roots) {
+    List<Foresight<Event>> all = new ArrayList<>();
+    for (Stage<?, ?> root : roots) {
+      if (root.operator instanceof Foresight<?> one) {
+        all.add((Foresight<Event>) one);
+      }
+    }
+    return all;
   }
 
   /** Makes the live parts of all stages. */
@@ -54,6 +71,13 @@ public final class Topology {
   /** The entrances of the roots that stand at a channel, by its name, in the order of the rules. */
   public Map<String, List<Consumer<Event>>> channels() {
     return channels;
+  }
+
+  /** Has what the roots know of the keys of some events fetched. */
+  public void foresee(List<Event> events) {
+    for (Foresight<Event> one : foreseeing) {
+      seen += one.foresee(events);
+    }
   }
 
   /** Runs one event through all roots of the stream. */

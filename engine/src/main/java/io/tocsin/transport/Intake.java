@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Hands a listener's events to the lane. Confined to the loop's thread. */
 final class Intake {
 
+  /** Events looked ahead at: so many fit the processor's caches with what is known of them. */
+  private static final int AHEAD = 128;
+
   private final Ingress ingress;
   private final ListenerStats stats;
 
@@ -32,6 +35,9 @@ final class Intake {
     stats.eventsIn(events.size());
     String failure = null;
     for (int i = 0, n = events.size(); i < n; i++) {
+      if (i % AHEAD == 0 && n > 1) {
+        ingress.foresee(n <= AHEAD ? events : events.subList(i, Math.min(n, i + AHEAD)));
+      }
       String text = accept(events.get(i), peer);
       failure = failure == null ? text : failure;
     }

@@ -38,17 +38,6 @@ public record IndexSpec() implements OperatorSpec<Event, Event> {
   public Operator<Event> create(OperatorContext<Event> context) {
     Index index = context.service(Index.class);
     Channels channels = context.service(Channels.class);
-    return event -> {
-      // An expired event that ends no entry was told of when the entry expired, or never was there.
-      boolean heard =
-          channels.indexIsHeard()
-              && (!event.hasExpiredState()
-                  || index.get(event.getHost(), event.getService()) != null);
-      if (index.put(event, context.nowMicros()) == Index.Outcome.REFUSED) {
-        context.drop(event, DropReason.INDEX_FULL);
-      } else if (heard && !channels.publish(Channels.INDEX, event)) {
-        context.drop(event, DropReason.LOOP);
-      }
-    };
+    return new IndexOperator(index, channels, context);
   }
 }

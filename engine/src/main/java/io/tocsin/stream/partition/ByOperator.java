@@ -3,15 +3,17 @@ package io.tocsin.stream.partition;
 import io.tocsin.event.Event;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
+import io.tocsin.stream.Foresight;
 import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.Partition;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link BySpec}. */
-final class ByOperator implements Partition<Event> {
+final class ByOperator implements Partition<Event>, Foresight<Event> {
 
   private final OperatorContext<Event> context;
   private final ForkTable<Event> forks;
@@ -31,7 +33,7 @@ final class ByOperator implements Partition<Event> {
 
   @Override
   public @Nullable Fork<Event> forkFor(Event event) {
-    ForkTable.Entry<Event> entry = entry(event);
+    ForkEntry<Event> entry = entry(event);
     if (entry == null) {
       context.drop(event, DropReason.KEY_LIMIT);
       return null;
@@ -40,11 +42,19 @@ final class ByOperator implements Partition<Event> {
   }
 
   @Override
+  public int foresee(List<Event> items) {
+    if (function != null || readers.length > 2) {
+      return 0;
+    }
+    return forks.foresee(items, readers[0], readers.length == 2 ? readers[1] : null);
+  }
+
+  @Override
   public void close() {
     forks.close();
   }
 
-  private ForkTable.@Nullable Entry<Event> entry(Event event) {
+  private @Nullable ForkEntry<Event> entry(Event event) {
     if (function != null) {
       return forks.findOrOpen(PlainValue.of(function.apply(event, context.nowMicros())), null);
     }

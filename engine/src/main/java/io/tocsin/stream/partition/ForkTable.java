@@ -1,7 +1,7 @@
 package io.tocsin.stream.partition;
 
+import io.tocsin.event.Event;
 import io.tocsin.event.KeyHash;
-import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
 import java.time.Duration;
@@ -31,16 +31,24 @@ import org.jspecify.annotations.Nullable;
 public final class ForkTable<O> {
 
   private static final int FIRST_SIZE = 16;
+
+  /** Copies from which on not all are in the processor's caches. */
+  private static final int MANY = 16_384;
+
   private static final long LONGEST_MICROS = Long.MAX_VALUE / 4;
 
   private final OperatorContext<O> context;
   private final long ttlMicros;
   private final int maxKeys;
 
-  private @Nullable Entry<O>[] slots = slots(FIRST_SIZE);
+  private @Nullable ForkEntry<O>[] slots = slots(FIRST_SIZE);
   private int size;
   private boolean keyed;
-  private final PriorityQueue<Entry<O>> waiting = new PriorityQueue<>();
+
+  /** Empty but during a look ahead. */
+  private @Nullable ForkEntry<O>[] ahead = slots(0);
+
+  private final PriorityQueue<ForkEntry<O>> waiting = new PriorityQueue<>();
   private int opened;
   private @Nullable Cancellable timer;
 
@@ -57,55 +65,10 @@ public final class ForkTable<O> {
     this.maxKeys = maxKeys;
   }
 
-  /** One key's copy of the children, and a value its owner keeps with it. */
-  public static final class Entry<O> implements Comparable<Entry<O>> {
-    private int hash;
-    private final @Nullable Object first;
-    private final @Nullable Object second;
-    private final Fork<O> fork;
-    private @Nullable Object memo;
-    private final int number;
-    private long usedMicros;
-
-    /** The use that its place in the heap is by; a later one may have followed. */
-    private long filedMicros;
-
-    private @Nullable Entry<O> chain;
-
-    Entry(int number, int hash, @Nullable Object first, @Nullable Object second, Fork<O> fork) {
-      this.number = number;
-      this.hash = hash;
-      this.first = first;
-      this.second = second;
-      this.fork = fork;
-    }
-
-    public Fork<O> fork() {
-      return fork;
-    }
-
-    /** What the owner last kept, at first null. */
-    public @Nullable Object memo() {
-      return memo;
-    }
-
-    public void memo(@Nullable Object value) {
-      memo = value;
-    }
-
-    /** Longest idle first, as far as is filed; not consistent with equals. */
-    @Override
-    public int compareTo(Entry<O> other) {
-      return filedMicros != other.filedMicros
-          ? Long.compare(filedMicros, other.filedMicros)
-          : Integer.compare(number, other.number);
-    }
-  }
-
   /** The entry of a key, which now counts as used; null when there is none. */
-  public @Nullable Entry<O> find(@Nullable Object first, @Nullable Object second) {
+  public @Nullable ForkEntry<O> find(@Nullable Object first, @Nullable Object second) {
     int hash = hash(first, second);
-    Entry<O> entry = slots[slot(hash)];
+    ForkEntry<O> entry = slots[slot(hash)];
     while (entry != null && !matches(entry, hash, first, second)) {
       entry = entry.chain;
     }
@@ -116,12 +79,46 @@ public final class ForkTable<O> {
   }
 
   /**
+   * Reads what {@link #find} and an item will look at, for some keys, if there are so many that it
+   * pays.
+   *
+   * @param second null if keys are of one value
+   * @return a number without meaning, made of what was read
+   */
+  int foresee(List<Event> events, FieldReader first, @Nullable FieldReader second) {
+    if (size < MANY) {
+      return 0;
+    }
+    int count = events.size();
+    if (count > ahead.length) {
+      ahead = slots(count);
+    }
+    for (int i = 0; i < count; i++) {
+      Event event = events.get(i);
+      int hash = hash(first.of(event), second == null ? null : second.of(event));
+      ahead[i] = slots[slot(hash)];
+    }
+    int read = 0;
+    for (int i = 0; i < count; i++) {
+      // The first field and the last: an entry may be on two lines of memory.
+      ForkEntry<O> entry = ahead[i];
+      read += entry == null ? 0 : entry.hash + (entry.chain == null ? 0 : 1);
+    }
+    for (int i = 0; i < count; i++) {
+      ForkEntry<O> entry = ahead[i];
+      read += entry == null ? 0 : entry.fork.glance();
+      ahead[i] = null;
+    }
+    return read;
+  }
+
+  /**
    * The entry of a key, made if there is none.
    *
    * @return null when the key is new and the table full
    */
-  public @Nullable Entry<O> findOrOpen(@Nullable Object first, @Nullable Object second) {
-    Entry<O> entry = find(first, second);
+  public @Nullable ForkEntry<O> findOrOpen(@Nullable Object first, @Nullable Object second) {
+    ForkEntry<O> entry = find(first, second);
     return entry != null ? entry : open(first, second);
   }
 
@@ -136,22 +133,22 @@ public final class ForkTable<O> {
       timer.cancel();
       timer = null;
     }
-    List<Entry<O>> all = new ArrayList<>(waiting);
+    List<ForkEntry<O>> all = new ArrayList<>(waiting);
     waiting.clear();
     all.forEach(entry -> entry.filedMicros = entry.usedMicros);
     Collections.sort(all);
-    for (Entry<O> entry : all) {
+    for (ForkEntry<O> entry : all) {
       remove(entry);
       entry.fork.close();
     }
   }
 
-  private @Nullable Entry<O> open(@Nullable Object first, @Nullable Object second) {
+  private @Nullable ForkEntry<O> open(@Nullable Object first, @Nullable Object second) {
     int hash = hash(first, second);
     if (size >= maxKeys) {
       return null;
     }
-    Entry<O> entry = new Entry<>(opened++, hash, first, second, context.fork());
+    ForkEntry<O> entry = new ForkEntry<>(opened++, hash, first, second, context.fork());
     if (size >= slots.length - slots.length / 4) {
       relink(slots.length * 2);
     }
@@ -169,7 +166,7 @@ public final class ForkTable<O> {
 
   private void goKeyed() {
     keyed = true;
-    for (Entry<O> e : waiting) {
+    for (ForkEntry<O> e : waiting) {
       e.hash = hash(e.first, e.second);
     }
     relink(slots.length);
@@ -177,7 +174,7 @@ public final class ForkTable<O> {
 
   private int chainAt(int slot) {
     int length = 0;
-    for (Entry<O> e = slots[slot]; e != null; e = e.chain) {
+    for (ForkEntry<O> e = slots[slot]; e != null; e = e.chain) {
       length++;
     }
     return length;
@@ -193,7 +190,7 @@ public final class ForkTable<O> {
   }
 
   private void arm() {
-    Entry<O> first = waiting.peek();
+    ForkEntry<O> first = waiting.peek();
     if (timer == null && first != null) {
       timer = context.schedule(first.filedMicros + ttlMicros, this::expire);
     }
@@ -201,7 +198,7 @@ public final class ForkTable<O> {
 
   private void expire(long now) {
     timer = null;
-    for (Entry<O> e = waiting.peek();
+    for (ForkEntry<O> e = waiting.peek();
         e != null && now - e.filedMicros >= ttlMicros;
         e = waiting.peek()) {
       waiting.remove();
@@ -217,9 +214,9 @@ public final class ForkTable<O> {
   }
 
   /** Takes an entry, which waits no more, out of the table. */
-  private void remove(Entry<O> entry) {
+  private void remove(ForkEntry<O> entry) {
     int slot = slot(entry.hash);
-    Entry<O> e = slots[slot];
+    ForkEntry<O> e = slots[slot];
     if (e == entry) {
       slots[slot] = entry.chain;
     } else {
@@ -235,12 +232,12 @@ public final class ForkTable<O> {
 
   private void relink(int length) {
     slots = slots(length);
-    for (Entry<O> e : waiting) {
+    for (ForkEntry<O> e : waiting) {
       chain(e);
     }
   }
 
-  private void chain(Entry<O> entry) {
+  private void chain(ForkEntry<O> entry) {
     int slot = slot(entry.hash);
     entry.chain = slots[slot];
     slots[slot] = entry;
@@ -255,14 +252,14 @@ public final class ForkTable<O> {
   }
 
   private static boolean matches(
-      Entry<?> entry, int hash, @Nullable Object first, @Nullable Object second) {
+      ForkEntry<?> entry, int hash, @Nullable Object first, @Nullable Object second) {
     return entry.hash == hash
         && Objects.equals(entry.first, first)
         && Objects.equals(entry.second, second);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <O> @Nullable Entry<O>[] slots(int length) {
-    return new Entry[length];
+  private static <O> @Nullable ForkEntry<O>[] slots(int length) {
+    return new ForkEntry[length];
   }
 }

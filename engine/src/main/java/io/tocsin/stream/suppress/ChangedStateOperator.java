@@ -5,6 +5,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.Partition;
+import io.tocsin.stream.partition.ForkEntry;
 import io.tocsin.stream.partition.ForkTable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class ChangedStateOperator implements Partition<Event> {
   @Override
   public @Nullable Fork<Event> forkFor(Event event) {
     String state = event.getState();
-    ForkTable.Entry<Event> entry = forks.find(event.getHost(), event.getService());
+    ForkEntry<Event> entry = forks.find(event.getHost(), event.getService());
     if (entry == null) {
       if (state == null) {
         return null;

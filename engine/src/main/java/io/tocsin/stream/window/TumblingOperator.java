@@ -82,6 +82,11 @@ final class TumblingOperator implements Operator<Event> {
   }
 
   @Override
+  public int glance() {
+    return recent == null ? 0 : recent.glance();
+  }
+
+  @Override
   public void close() {
     for (Window window : open.all()) {
       context.drop(window.batch(), DropReason.UNFINISHED);

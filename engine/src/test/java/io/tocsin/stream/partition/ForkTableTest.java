@@ -68,7 +68,7 @@ final class ForkTableTest {
   }
 
   private boolean use(String key) {
-    ForkTable.Entry<Event> entry = table.findOrOpen(key, null);
+    ForkEntry<Event> entry = table.findOrOpen(key, null);
     if (entry != null) {
       entry.fork().accept(Event.builder().host(key).build());
     }

@@ -1,0 +1,49 @@
+package io.tocsin.stream.partition;
+
+import io.tocsin.stream.Fork;
+import org.jspecify.annotations.Nullable;
+
+/** One key's copy of the children, and a value its owner keeps with it. */
+public final class ForkEntry<O> implements Comparable<ForkEntry<O>> {
+  int hash;
+  final @Nullable Object first;
+  final @Nullable Object second;
+  final Fork<O> fork;
+  private @Nullable Object memo;
+  final int number;
+  long usedMicros;
+
+  /** The use that its place in the heap is by; a later one may have followed. */
+  long filedMicros;
+
+  @Nullable ForkEntry<O> chain;
+
+  ForkEntry(int number, int hash, @Nullable Object first, @Nullable Object second, Fork<O> fork) {
+    this.number = number;
+    this.hash = hash;
+    this.first = first;
+    this.second = second;
+    this.fork = fork;
+  }
+
+  public Fork<O> fork() {
+    return fork;
+  }
+
+  /** What the owner last kept, at first null. */
+  public @Nullable Object memo() {
+    return memo;
+  }
+
+  public void memo(@Nullable Object value) {
+    memo = value;
+  }
+
+  /** Longest idle first, as far as is filed; not consistent with equals. */
+  @Override
+  public int compareTo(ForkEntry<O> other) {
+    return filedMicros != other.filedMicros
+        ? Long.compare(filedMicros, other.filedMicros)
+        : Integer.compare(number, other.number);
+  }
+}
