@@ -1,6 +1,8 @@
 package io.tocsin.fold;
 
+import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
+import io.tocsin.event.EventBuilder;
 import java.util.ArrayDeque;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,18 +19,21 @@ final class SlidingAccumulators {
 
   static SlidingAccumulator sum() {
     return new Sum(
-        (base, sum) -> sum.isWhole() ? base.withMetric(sum.whole()) : base.withMetric(sum.value()));
+        (base, sum) ->
+            (sum.isWhole() ? base.metric(sum.whole()) : base.metric(sum.value())).build());
   }
 
   static SlidingAccumulator mean() {
-    return new Sum((base, sum) -> sum.count() == 0 ? null : base.withMetric(sum.mean()));
+    return new Sum((base, sum) -> sum.count() == 0 ? null : base.metric(sum.mean()).build());
   }
 
   static SlidingAccumulator count() {
     return new Known(
         window -> {
-          Event base = window.firstNotExpired();
-          return (base == null ? window.first() : base).withMetric((long) window.size());
+          EventBuilder base = window.firstNotExpired();
+          return (base == null ? window.first().toBuilder() : base)
+              .metric((long) window.size())
+              .build();
         });
   }
 
@@ -50,10 +55,10 @@ final class SlidingAccumulators {
 
   /** What is said of the sum of the metrics that count, in the first event that is not expired. */
   private static final class Sum implements SlidingAccumulator {
-    private final BiFunction<Event, ExactSum, @Nullable Event> said;
+    private final BiFunction<EventBuilder, ExactSum, @Nullable Event> said;
     private final ExactSum sum = new ExactSum();
 
-    Sum(BiFunction<Event, ExactSum, @Nullable Event> said) {
+    Sum(BiFunction<EventBuilder, ExactSum, @Nullable Event> said) {
       this.said = said;
     }
 
@@ -65,16 +70,17 @@ final class SlidingAccumulators {
     }
 
     @Override
-    public boolean remove(long number, Event event, boolean inTurn) {
-      if (MetricOrder.counts(event)) {
-        sum.remove(event);
+    public boolean remove(CompactEvents events, long number, boolean inTurn) {
+      Event alike = events.alike(number);
+      if (MetricOrder.counts(alike)) {
+        sum.remove(alike.hasLongMetric(), events.metricBits(number));
       }
       return true;
     }
 
     @Override
     public @Nullable Event result(Window window) {
-      Event base = window.firstNotExpired();
+      EventBuilder base = window.firstNotExpired();
       return base == null ? null : said.apply(base, sum);
     }
   }
@@ -86,7 +92,7 @@ final class SlidingAccumulators {
     public void add(long number, Event event) {}
 
     @Override
-    public boolean remove(long number, Event event, boolean inTurn) {
+    public boolean remove(CompactEvents events, long number, boolean inTurn) {
       return true;
     }
 
@@ -123,7 +129,7 @@ final class SlidingAccumulators {
     }
 
     @Override
-    public boolean remove(long number, Event event, boolean inTurn) {
+    public boolean remove(CompactEvents events, long number, boolean inTurn) {
       if (inTurn) {
         Held furthest = held.peekFirst();
         if (furthest != null && furthest.number() == number) {
