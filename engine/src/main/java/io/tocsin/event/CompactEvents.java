@@ -179,11 +179,14 @@ public final class CompactEvents {
     } else {
       shells().release(code);
     }
-    words[2 * place + 1] = GAP;
     size--;
-    while (first < next && !has(first)) {
-      first++;
+    if (number > first) {
+      words[2 * place + 1] = GAP;
+      return;
     }
+    do {
+      first++;
+    } while (next - first > size && !has(first));
     if (capacity() > FEW && next - first < capacity() / 8) {
       resize(capacity() / 4);
     }

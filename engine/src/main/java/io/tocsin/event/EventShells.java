@@ -67,13 +67,17 @@ final class EventShells {
    * @param events how many events there are in all, which bounds the shells
    * @return {@link #NONE} if it has none and gets none
    */
+  // Another text of the same letters is found along its chain.
+  @SuppressWarnings("ReferenceEquality")
   int take(Event event, int events) {
     if (unseen > 0) {
       unseen--;
       return NONE;
     }
     Event candidate = shells[latest];
-    if (candidate == null || !isOf(candidate, event)) {
+    if (candidate == null
+        || candidate.getService() != event.getService()
+        || !isOf(candidate, event)) {
       int found = find(event, events);
       if (found == NONE) {
         return NONE;
@@ -209,7 +213,9 @@ final class EventShells {
 
   /** Whether two events differ in nothing but the time and the number of the metric. */
   private static boolean isOf(Event shell, Event event) {
-    return same(shell.getService(), event.getService())
+    return hash(shell.getService()) == hash(event.getService())
+        && hash(shell.getState()) == hash(event.getState())
+        && same(shell.getService(), event.getService())
         && same(shell.getHost(), event.getHost())
         && same(shell.getState(), event.getState())
         && shell.hasMetric() == event.hasMetric()
