@@ -121,24 +121,30 @@ public final class CompactEvents {
 
   /** The event, as it was. */
   public Event event(long number) {
-    int place = place(number);
-    return code(place) == WHOLE ? whole(place) : builder(number).build();
+    Event alike = alike(number);
+    byte kind =
+        alike.hasLongMetric()
+            ? Event.INTEGRAL
+            : alike.hasMetric() ? Event.FLOATING : Event.NO_METRIC;
+    return code(place(number)) == WHOLE ? alike : with(number, kind, metricBits(number));
   }
 
-  /** A builder that starts with the event's fields. */
-  public EventBuilder builder(long number) {
-    int place = place(number);
-    int code = code(place);
-    if (code == WHOLE) {
-      return whole(place).toBuilder();
-    }
-    Event shell = shells().get(code);
-    EventBuilder builder = shell.toBuilder();
-    builder.metricBits = words[2 * place];
-    if (shell.hasTime()) {
-      builder.timeMicros = time(number);
-    }
-    return builder;
+  /** The event with another metric. */
+  public Event withMetric(long number, long value) {
+    return with(number, Event.INTEGRAL, value);
+  }
+
+  /** The event with another metric; NaN means none. */
+  public Event withMetric(long number, double value) {
+    return Double.isNaN(value)
+        ? with(number, Event.NO_METRIC, 0)
+        : with(number, Event.FLOATING, Double.doubleToRawLongBits(value));
+  }
+
+  private Event with(long number, byte kind, long bits) {
+    Event alike = alike(number);
+    long time = code(place(number)) == WHOLE ? alike.timeMicrosOr(0) : time(number);
+    return new Event(alike, time, kind, bits);
   }
 
   /** An event that differs from it in nothing but the time and the number of its metric. */

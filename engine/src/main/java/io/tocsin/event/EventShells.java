@@ -38,11 +38,12 @@ final class EventShells {
 
   private static final int NEXT = 1;
   private static final int USES = 2;
-  private static final int LINK = 3;
+  private static final int HASH = 3;
+  private static final int LINK = 4;
 
   private @Nullable Event[] shells = new Event[1];
 
-  /** For each place the head of a chain, what follows the shell in its chain, and its uses. */
+  /** For each place the head of a chain, what follows the shell in its chain, its uses and hash. */
   private int[] links = new int[LINK];
 
   private int ever;
@@ -128,7 +129,7 @@ final class EventShells {
     for (int shell = 0; shell < names.length; shell++) {
       Event event = oldShells[shell];
       if (event != null) {
-        names[shell] = insert(event, head(event));
+        names[shell] = insert(event, oldLinks[shell * LINK + HASH]);
         links[names[shell] * LINK + USES] = oldLinks[shell * LINK + USES];
       }
     }
@@ -137,9 +138,9 @@ final class EventShells {
 
   private int find(Event event, int events) {
     int left = LONGEST_CHAIN;
-    int head = head(event);
-    for (int link = links[head]; link != 0; link = links[(link - 1) * LINK + NEXT]) {
-      if (isOf(get(link - 1), event)) {
+    int hash = hash(event);
+    for (int link = links[head(hash)]; link != 0; link = links[(link - 1) * LINK + NEXT]) {
+      if (links[(link - 1) * LINK + HASH] == hash && isOf(get(link - 1), event)) {
         credit = Math.min(MOST_CREDIT, credit + WORTH);
         return link - 1;
       }
@@ -149,10 +150,10 @@ final class EventShells {
       credit = FIRST_CREDIT;
       unseen = UNSEEN;
     }
-    return left > 0 && count < Math.min(MOST, FEW + events / PART) ? insert(event, head) : NONE;
+    return left > 0 && count < Math.min(MOST, FEW + events / PART) ? insert(event, hash) : NONE;
   }
 
-  private int insert(Event event, int head) {
+  private int insert(Event event, int hash) {
     int shell = free - 1;
     if (shell >= 0) {
       free = links[shell * LINK + NEXT];
@@ -160,19 +161,24 @@ final class EventShells {
       shell = ever++;
       if (shell == shells.length) {
         grow();
-        head = head(event);
       }
     }
     count++;
     shells[shell] = event;
-    links[shell * LINK + NEXT] = links[head];
     links[shell * LINK + USES] = 0;
-    links[head] = shell + 1;
+    links[shell * LINK + HASH] = hash;
+    chain(shell);
     return shell;
   }
 
+  private void chain(int shell) {
+    int head = head(links[shell * LINK + HASH]);
+    links[shell * LINK + NEXT] = links[head];
+    links[head] = shell + 1;
+  }
+
   private void remove(int shell) {
-    int before = head(get(shell));
+    int before = head(links[shell * LINK + HASH]);
     while (links[before] != shell + 1) {
       before = (links[before] - 1) * LINK + NEXT;
     }
@@ -192,19 +198,20 @@ final class EventShells {
       links[shell * LINK + HEAD] = 0;
     }
     for (int shell = 0; shell < length / 2; shell++) {
-      int head = head(get(shell));
-      links[shell * LINK + NEXT] = links[head];
-      links[head] = shell + 1;
+      chain(shell);
     }
   }
 
-  /** Where the head of the chain is that an event's shell would be in. */
-  private int head(Event event) {
+  /** Where the head of the chain of a hash is. */
+  private int head(int hash) {
+    return (hash >>> 16 & shells.length - 1) * LINK + HEAD;
+  }
+
+  private static int hash(Event event) {
     // What differs in nothing but its description shares a chain, which soon is full: long texts
     // that come once are not read.
     int hash = hash(event.getHost()) * 31 + hash(event.getService());
-    hash = (hash * 31 + hash(event.getState())) * 0x9E3779B9;
-    return (hash >>> 16 & shells.length - 1) * LINK + HEAD;
+    return (hash * 31 + hash(event.getState())) * 0x9E3779B9;
   }
 
   private static int hash(@Nullable String text) {
@@ -213,9 +220,7 @@ final class EventShells {
 
   /** Whether two events differ in nothing but the time and the number of the metric. */
   private static boolean isOf(Event shell, Event event) {
-    return hash(shell.getService()) == hash(event.getService())
-        && hash(shell.getState()) == hash(event.getState())
-        && same(shell.getService(), event.getService())
+    return same(shell.getService(), event.getService())
         && same(shell.getHost(), event.getHost())
         && same(shell.getState(), event.getState())
         && shell.hasMetric() == event.hasMetric()

@@ -2,7 +2,6 @@ package io.tocsin.fold;
 
 import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
-import io.tocsin.event.EventBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +44,10 @@ public interface SlidingAccumulator {
     /** The event that came last. */
     Event last();
 
-    /** A builder with the fields of the first event that is not expired; null when all are. */
-    @Nullable EventBuilder firstNotExpired();
+    /** The number of the first event that is not expired, or, when all are, of the next to come. */
+    long firstNotExpired();
+
+    CompactEvents events();
 
     int size();
   }

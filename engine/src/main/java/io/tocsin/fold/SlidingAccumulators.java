@@ -2,9 +2,7 @@ package io.tocsin.fold;
 
 import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
-import io.tocsin.event.EventBuilder;
 import java.util.ArrayDeque;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +17,24 @@ final class SlidingAccumulators {
 
   static SlidingAccumulator sum() {
     return new Sum(
-        (base, sum) ->
-            (sum.isWhole() ? base.metric(sum.whole()) : base.metric(sum.value())).build());
+        (events, base, sum) ->
+            sum.isWhole()
+                ? events.withMetric(base, sum.whole())
+                : events.withMetric(base, sum.value()));
   }
 
   static SlidingAccumulator mean() {
-    return new Sum((base, sum) -> sum.count() == 0 ? null : base.metric(sum.mean()).build());
+    return new Sum(
+        (events, base, sum) -> sum.count() == 0 ? null : events.withMetric(base, sum.mean()));
   }
 
   static SlidingAccumulator count() {
     return new Known(
         window -> {
-          EventBuilder base = window.firstNotExpired();
-          return (base == null ? window.first().toBuilder() : base)
-              .metric((long) window.size())
-              .build();
+          CompactEvents events = window.events();
+          long base = window.firstNotExpired();
+          return events.withMetric(
+              base == events.next() ? events.first() : base, (long) events.size());
         });
   }
 
@@ -55,10 +56,15 @@ final class SlidingAccumulators {
 
   /** What is said of the sum of the metrics that count, in the first event that is not expired. */
   private static final class Sum implements SlidingAccumulator {
-    private final BiFunction<EventBuilder, ExactSum, @Nullable Event> said;
+    private final Said said;
     private final ExactSum sum = new ExactSum();
 
-    Sum(BiFunction<EventBuilder, ExactSum, @Nullable Event> said) {
+    @FunctionalInterface
+    interface Said {
+      @Nullable Event of(CompactEvents events, long base, ExactSum sum);
+    }
+
+    Sum(Said said) {
       this.said = said;
     }
 
@@ -80,8 +86,9 @@ final class SlidingAccumulators {
 
     @Override
     public @Nullable Event result(Window window) {
-      EventBuilder base = window.firstNotExpired();
-      return base == null ? null : said.apply(base, sum);
+      CompactEvents events = window.events();
+      long base = window.firstNotExpired();
+      return base == events.next() ? null : said.of(events, base, sum);
     }
   }
 

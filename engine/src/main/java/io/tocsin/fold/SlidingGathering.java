@@ -3,7 +3,6 @@ package io.tocsin.fold;
 import io.tocsin.event.Batch;
 import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
-import io.tocsin.event.EventBuilder;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -126,13 +125,17 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
   }
 
   @Override
-  public @Nullable EventBuilder firstNotExpired() {
-    for (live = Math.max(live, events.first()); live < events.next(); live++) {
-      if (events.has(live) && !events.alike(live).hasExpiredState()) {
-        return events.builder(live);
-      }
+  public long firstNotExpired() {
+    live = Math.max(live, events.first());
+    while (live < events.next() && !(events.has(live) && !events.alike(live).hasExpiredState())) {
+      live++;
     }
-    return null;
+    return live;
+  }
+
+  @Override
+  public CompactEvents events() {
+    return events;
   }
 
   /**

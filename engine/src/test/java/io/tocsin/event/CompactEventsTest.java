@@ -117,7 +117,10 @@ final class CompactEventsTest {
     assertThat(event).isEqualTo(expected.event());
     assertThat(event).hasToString(expected.event().toString());
     assertThat(event.hasExpiredState()).isEqualTo(expected.event().hasExpiredState());
-    assertThat(events.builder(number).build()).isEqualTo(expected.event());
+    assertThat(events.withMetric(number, 7)).isEqualTo(expected.event().withMetric(7));
+    assertThat(events.withMetric(number, 0.5)).isEqualTo(expected.event().withMetric(0.5));
+    assertThat(events.withMetric(number, Double.NaN))
+        .isEqualTo(expected.event().withMetric(Double.NaN));
     assertThat(events.time(number)).isEqualTo(expected.time());
     assertThat(events.metricOrNaN(number))
         .isEqualTo(Double.valueOf(expected.event().metricOrNaN()));
