@@ -34,7 +34,7 @@ final class SlidingAccumulators {
           CompactEvents events = window.events();
           long base = window.firstNotExpired();
           return events.withMetric(
-              base == events.next() ? events.first() : base, (long) events.size());
+              base == events.next() ? events.first() : base, (long) window.size());
         });
   }
 
