@@ -81,6 +81,11 @@ public final class Attributes extends AbstractMap<String, String> {
     return copyOf(changed);
   }
 
+  /** Whether another has the same names and values in the same order. */
+  boolean isAlike(Attributes other) {
+    return java.util.Arrays.equals(namesAndValues, other.namesAndValues);
+  }
+
   @Override
   public @Nullable String get(@Nullable Object name) {
     for (int i = 0; i < namesAndValues.length; i += 2) {

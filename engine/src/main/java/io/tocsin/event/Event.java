@@ -54,6 +54,21 @@ public final class Event {
     attributes = b.attributes;
   }
 
+  /** Another event but for its time, if that has one, and the metric. */
+  Event(Event other, long timeMicros, byte metricKind, long metricBits) {
+    host = other.host;
+    service = other.service;
+    state = other.state;
+    expired = other.expired;
+    description = other.description;
+    this.timeMicros = other.timeMicros == ABSENT ? ABSENT : timeMicros;
+    ttlMicros = other.ttlMicros;
+    this.metricKind = metricKind;
+    this.metricBits = metricBits;
+    tags = other.tags;
+    attributes = other.attributes;
+  }
+
   /** A builder with every field absent. */
   public static EventBuilder builder() {
     return new EventBuilder();

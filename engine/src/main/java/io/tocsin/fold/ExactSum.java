@@ -37,12 +37,22 @@ final class ExactSum {
 
   /** Adds the event's metric; it must have one. */
   void add(Event event) {
-    change(event, 1);
+    change(event.hasLongMetric(), bits(event), 1);
   }
 
   /** Takes back the metric of an event that was added. */
   void remove(Event event) {
-    change(event, -1);
+    remove(event.hasLongMetric(), bits(event));
+  }
+
+  /**
+   * Takes back a metric that was added.
+   *
+   * @param isWhole whether it is a long
+   * @param bits the long, or the bits of the double
+   */
+  void remove(boolean isWhole, long bits) {
+    change(isWhole, bits, -1);
   }
 
   /** How many metrics there are. */
@@ -89,28 +99,32 @@ final class ExactSum {
     return value() / count;
   }
 
-  private void change(Event event, int sign) {
+  private static long bits(Event event) {
+    return event.hasLongMetric()
+        ? event.metricAsLong()
+        : Double.doubleToRawLongBits(event.metricOrNaN());
+  }
+
+  private void change(boolean isWhole, long bits, int sign) {
     count += sign;
-    if (event.hasLongMetric()) {
-      long value = event.metricAsLong() * sign;
+    if (isWhole) {
+      long value = bits * sign;
       // The least long is its own negative: its high part must not be.
-      long high = sign * (event.metricAsLong() >> 63) - (sign < 0 && value != 0 ? 1 : 0);
+      long high = sign * (bits >> 63) - (sign < 0 && value != 0 ? 1 : 0);
       wholeLow += value;
       wholeHigh += high + (Long.compareUnsigned(wholeLow, value) < 0 ? 1 : 0);
       return;
     }
     floatingTerms += sign;
-    double value = event.metricOrNaN();
-    if (Double.isInfinite(value)) {
-      if (value > 0) {
+    int exponent = (int) (bits >>> 52) & 0x7ff;
+    if (exponent == 0x7ff) {
+      if (bits > 0) {
         positiveInfinities += sign;
       } else {
         negativeInfinities += sign;
       }
       return;
     }
-    long bits = Double.doubleToRawLongBits(value);
-    int exponent = (int) (bits >>> 52) & 0x7ff;
     long mantissa = bits & (1L << 52) - 1 | (exponent == 0 ? 0 : 1L << 52);
     addShifted(mantissa, Math.max(0, exponent - 1), bits < 0 ? -sign : sign);
   }

@@ -1,5 +1,6 @@
 package io.tocsin.fold;
 
+import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,12 @@ public interface SlidingAccumulator {
   /**
    * Forgets an event that was taken.
    *
+   * @param events those of the window, with the one that is forgotten
    * @param inTurn whether it is the first of those that are there
    * @return false if it cannot, and must be made anew from those that are left; only when out of
    *     turn
    */
-  boolean remove(long number, Event event, boolean inTurn);
+  boolean remove(CompactEvents events, long number, boolean inTurn);
 
   /**
    * What the fold says of the window, as if it had got its events in a list.
@@ -42,8 +44,10 @@ public interface SlidingAccumulator {
     /** The event that came last. */
     Event last();
 
-    /** The first event that is not expired; null when all are. */
-    @Nullable Event firstNotExpired();
+    /** The number of the first event that is not expired, or, when all are, of the next to come. */
+    long firstNotExpired();
+
+    CompactEvents events();
 
     int size();
   }

@@ -1,8 +1,8 @@
 package io.tocsin.fold;
 
+import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
 import java.util.ArrayDeque;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +17,24 @@ final class SlidingAccumulators {
 
   static SlidingAccumulator sum() {
     return new Sum(
-        (base, sum) -> sum.isWhole() ? base.withMetric(sum.whole()) : base.withMetric(sum.value()));
+        (events, base, sum) ->
+            sum.isWhole()
+                ? events.withMetric(base, sum.whole())
+                : events.withMetric(base, sum.value()));
   }
 
   static SlidingAccumulator mean() {
-    return new Sum((base, sum) -> sum.count() == 0 ? null : base.withMetric(sum.mean()));
+    return new Sum(
+        (events, base, sum) -> sum.count() == 0 ? null : events.withMetric(base, sum.mean()));
   }
 
   static SlidingAccumulator count() {
     return new Known(
         window -> {
-          Event base = window.firstNotExpired();
-          return (base == null ? window.first() : base).withMetric((long) window.size());
+          CompactEvents events = window.events();
+          long base = window.firstNotExpired();
+          return events.withMetric(
+              base == events.next() ? events.first() : base, (long) window.size());
         });
   }
 
@@ -50,10 +56,15 @@ final class SlidingAccumulators {
 
   /** What is said of the sum of the metrics that count, in the first event that is not expired. */
   private static final class Sum implements SlidingAccumulator {
-    private final BiFunction<Event, ExactSum, @Nullable Event> said;
+    private final Said said;
     private final ExactSum sum = new ExactSum();
 
-    Sum(BiFunction<Event, ExactSum, @Nullable Event> said) {
+    @FunctionalInterface
+    interface Said {
+      @Nullable Event of(CompactEvents events, long base, ExactSum sum);
+    }
+
+    Sum(Said said) {
       this.said = said;
     }
 
@@ -65,17 +76,19 @@ final class SlidingAccumulators {
     }
 
     @Override
-    public boolean remove(long number, Event event, boolean inTurn) {
-      if (MetricOrder.counts(event)) {
-        sum.remove(event);
+    public boolean remove(CompactEvents events, long number, boolean inTurn) {
+      Event alike = events.alike(number);
+      if (MetricOrder.counts(alike)) {
+        sum.remove(alike.hasLongMetric(), events.metricBits(number));
       }
       return true;
     }
 
     @Override
     public @Nullable Event result(Window window) {
-      Event base = window.firstNotExpired();
-      return base == null ? null : said.apply(base, sum);
+      CompactEvents events = window.events();
+      long base = window.firstNotExpired();
+      return base == events.next() ? null : said.of(events, base, sum);
     }
   }
 
@@ -86,7 +99,7 @@ final class SlidingAccumulators {
     public void add(long number, Event event) {}
 
     @Override
-    public boolean remove(long number, Event event, boolean inTurn) {
+    public boolean remove(CompactEvents events, long number, boolean inTurn) {
       return true;
     }
 
@@ -123,7 +136,7 @@ final class SlidingAccumulators {
     }
 
     @Override
-    public boolean remove(long number, Event event, boolean inTurn) {
+    public boolean remove(CompactEvents events, long number, boolean inTurn) {
       if (inTurn) {
         Held furthest = held.peekFirst();
         if (furthest != null && furthest.number() == number) {

@@ -1,8 +1,8 @@
 package io.tocsin.fold;
 
 import io.tocsin.event.Batch;
+import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -13,29 +13,20 @@ import org.jspecify.annotations.Nullable;
  * say of them. Confined to one lane.
  *
  * <p>The time an event is taken to have may not be the one it carries, so it is held beside it.
- * What comes in the order of its time leaves in that order, from the front of a ring. A straggler,
- * whose time is before that of another which came earlier, leaves a gap.
+ * What comes in the order of its time leaves in that order, from the front. A straggler, whose time
+ * is before that of another which came earlier, leaves a gap. Where the events are not asked for
+ * they are held in little space, and made again when one is.
  */
 public final class SlidingGathering implements SlidingAccumulator.Window {
 
-  private static final int SMALLEST = 4;
   private static final int FEW = 8;
 
   private record Straggler(long time, long number) {}
 
   private final Gathering.Kind kind;
   private final SlidingAccumulator[] accumulators;
-
-  /** A ring: the place of a number is its low bits. Null where an event left out of turn. */
-  private @Nullable Event[] events = new Event[SMALLEST];
-
-  private long[] times = new long[SMALLEST];
-
-  /** The number of the first event that is there, and the one that the next gets. */
-  private long first;
-
-  private long next;
-  private int size;
+  private final FoldedBatch.Results results = (fold, now) -> result(fold);
+  private CompactEvents events;
   private long newest = Long.MIN_VALUE;
 
   /** Before this number all are expired. */
@@ -47,44 +38,68 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
   /** Nothing yet. */
   public SlidingGathering(Gathering.Kind kind) {
     this.kind = kind;
+    events = none();
     accumulators =
         kind.folds().stream().map(SlidingGathering::anew).toArray(SlidingAccumulator[]::new);
+  }
+
+  private CompactEvents none() {
+    return kind.holds() ? CompactEvents.noneHeld() : CompactEvents.none();
   }
 
   private static SlidingAccumulator anew(Fold fold) {
     return Objects.requireNonNull(fold.slidingAccumulator());
   }
 
-  /** Takes the next event. */
+  /** Takes the next event, which leaves when all before it have. */
+  public void add(Event event) {
+    events.add(event);
+    tell(event);
+  }
+
+  /** Takes the next event, which leaves when its time has come. */
   public void add(Event event, long time) {
-    if (next - first == events.length) {
-      makeRoom();
+    if (events.isFull() && events.size() <= events.capacity() / 2) {
+      closeUp();
     }
-    append(event, time);
+    if (events.size() == 0) {
+      newest = time;
+    } else if (time < newest) {
+      if (stragglers == null) {
+        stragglers = new PriorityQueue<>(FEW, Comparator.comparingLong(Straggler::time));
+      }
+      stragglers.add(new Straggler(time, events.next()));
+    }
+    newest = Math.max(newest, time);
+    events.add(event, time);
+    tell(event);
+  }
+
+  private void tell(Event event) {
     for (SlidingAccumulator accumulator : accumulators) {
-      accumulator.add(next - 1, event);
+      accumulator.add(events.next() - 1, event);
     }
   }
 
   /** Forgets the event that came first, and gives it; there must be one. */
   public Event removeFirst() {
     Event event = first();
-    removeInTurn(event);
+    removeInTurn();
     PriorityQueue<Straggler> left = stragglers;
-    if (left != null && left.size() > 2 * size + FEW) {
-      left.removeIf(one -> one.number() < first);
+    if (left != null && left.size() > 2 * size() + FEW) {
+      left.removeIf(one -> one.number() < events.first());
     }
     return event;
   }
 
   /** Forgets all events at or before a time. */
   public void forget(long horizon) {
-    while (size > 0 && times[place(first)] <= horizon) {
-      removeInTurn(first());
+    while (events.size() > 0 && events.time(events.first()) <= horizon) {
+      removeInTurn();
     }
     while (stragglers != null && !stragglers.isEmpty() && stragglers.peek().time() <= horizon) {
       long number = stragglers.poll().number();
-      if (number >= first) {
+      if (number >= events.first()) {
         removeOutOfTurn(number);
       }
     }
@@ -92,32 +107,35 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
 
   @Override
   public int size() {
-    return size;
+    return events.size();
   }
 
   @Override
   public Event first() {
-    return Objects.requireNonNull(events[place(first)]);
+    return events.event(events.first());
   }
 
   @Override
   public Event last() {
-    long number = next - 1;
-    while (events[place(number)] == null) {
+    long number = events.next() - 1;
+    while (!events.has(number)) {
       number--;
     }
-    return Objects.requireNonNull(events[place(number)]);
+    return events.event(number);
   }
 
   @Override
-  public @Nullable Event firstNotExpired() {
-    for (live = Math.max(live, first); live < next; live++) {
-      Event event = events[place(live)];
-      if (event != null && !event.hasExpiredState()) {
-        return event;
-      }
+  public long firstNotExpired() {
+    live = Math.max(live, events.first());
+    while (live < events.next() && !(events.has(live) && !events.alike(live).hasExpiredState())) {
+      live++;
     }
-    return null;
+    return live;
+  }
+
+  @Override
+  public CompactEvents events() {
+    return events;
   }
 
   /**
@@ -127,7 +145,7 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
   public Batch batch(long fromMicros, long untilMicros) {
     return kind.holds()
         ? Batch.owning(held(), fromMicros, untilMicros)
-        : new FoldedBatch((fold, now) -> result(fold), size, fromMicros, untilMicros);
+        : new FoldedBatch(results, size(), fromMicros, untilMicros);
   }
 
   private @Nullable Event result(Fold fold) {
@@ -135,112 +153,55 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
   }
 
   private Event[] held() {
-    Event[] held = new Event[size];
+    Event[] held = new Event[size()];
     int at = 0;
-    for (long number = first; at < size; number++) {
-      Event event = events[place(number)];
-      if (event != null) {
-        held[at++] = event;
+    for (long number = events.first(); at < held.length; number++) {
+      if (events.has(number)) {
+        held[at++] = events.event(number);
       }
     }
     return held;
   }
 
-  private int place(long number) {
-    return (int) number & events.length - 1;
-  }
-
-  private void append(Event event, long time) {
-    events[place(next)] = event;
-    times[place(next)] = time;
-    if (size == 0) {
-      newest = time;
-    } else if (time < newest) {
-      if (stragglers == null) {
-        stragglers = new PriorityQueue<>(FEW, Comparator.comparingLong(Straggler::time));
-      }
-      stragglers.add(new Straggler(time, next));
-    }
-    newest = Math.max(newest, time);
-    next++;
-    size++;
-  }
-
-  private void removeInTurn(Event event) {
-    events[place(first)] = null;
+  private void removeInTurn() {
     for (SlidingAccumulator accumulator : accumulators) {
-      accumulator.remove(first, event, true);
+      accumulator.remove(events, events.first(), true);
     }
-    size--;
-    do {
-      first++;
-    } while (first < next && events[place(first)] == null);
-    shrink();
+    events.remove(events.first());
   }
 
   private void removeOutOfTurn(long number) {
-    Event event = Objects.requireNonNull(events[place(number)]);
-    events[place(number)] = null;
-    size--;
+    boolean[] told = new boolean[accumulators.length];
     for (int i = 0; i < accumulators.length; i++) {
-      if (!accumulators[i].remove(number, event, false)) {
+      told[i] = accumulators[i].remove(events, number, false);
+    }
+    events.remove(number);
+    for (int i = 0; i < accumulators.length; i++) {
+      if (!told[i]) {
         accumulators[i] = anew(kind.folds().get(i));
-        for (long rest = first; rest < next; rest++) {
-          Event left = events[place(rest)];
-          if (left != null) {
-            accumulators[i].add(rest, left);
+        for (long rest = events.first(); rest < events.next(); rest++) {
+          if (events.has(rest)) {
+            accumulators[i].add(rest, events.event(rest));
           }
         }
       }
     }
   }
 
-  /** A ring half of gaps is closed up, any other doubled. */
-  private void makeRoom() {
-    if (size > events.length / 2) {
-      resize(events.length * 2);
-    } else {
-      closeUp();
-    }
-  }
-
-  private void shrink() {
-    if (events.length > FEW * SMALLEST && next - first < events.length / 8) {
-      resize(events.length / 4);
-    }
-  }
-
-  private void resize(int length) {
-    @Nullable Event[] oldEvents = events;
-    long[] oldTimes = times;
-    events = new Event[length];
-    times = new long[length];
-    for (long number = first; number < next; number++) {
-      int from = (int) number & oldEvents.length - 1;
-      events[place(number)] = oldEvents[from];
-      times[place(number)] = oldTimes[from];
-    }
-  }
-
   /** Numbers all events anew, without gaps. */
   private void closeUp() {
-    Event[] held = held();
-    long[] heldTimes = new long[size];
-    int at = 0;
-    for (long number = first; number < next; number++) {
-      if (events[place(number)] != null) {
-        heldTimes[at++] = times[place(number)];
-      }
-    }
-    Arrays.fill(events, null);
+    CompactEvents old = events;
+    events = none();
+    newest = Long.MIN_VALUE;
+    live = 0;
     stragglers = null;
-    first = next;
-    size = 0;
     for (int i = 0; i < accumulators.length; i++) {
       accumulators[i] = anew(kind.folds().get(i));
     }
-    for (int i = 0; i < held.length; i++) {
-      add(held[i], heldTimes[i]);
+    for (long number = old.first(); number < old.next(); number++) {
+      if (old.has(number)) {
+        add(old.event(number), old.time(number));
+      }
     }
   }
 }

@@ -34,8 +34,8 @@ final class SlidingGatheringTest {
         : random.nextInt(4) == 0 ? now - random.nextInt(jitter + 1) : now;
   }
 
-  private static Event event(Random random, int number) {
-    var builder = Event.builder().host("h" + number);
+  private static Event event(Random random, int number, int hosts) {
+    var builder = Event.builder().host("h" + number % hosts);
     switch (random.nextInt(12)) {
       case 0 -> builder.metric(random.nextInt(4));
       case 1 -> builder.metric(-random.nextDouble() * 1e-3);
@@ -47,9 +47,21 @@ final class SlidingGatheringTest {
     return builder.build();
   }
 
-  @ParameterizedTest(name = "length {0}, jitter {1}, at most {2}")
-  @CsvSource({"50, 0, 1000", "50, 20, 1000", "50, 60, 1000", "300, 40, 1000", "50, 20, 7"})
-  void saysAtEachStepWhatFoldsSayOfTheEventsInIt(int length, int jitter, int most) {
+  @ParameterizedTest(name = "length {0}, jitter {1}, at most {2}, of {3} hosts, with times {4}")
+  @CsvSource({
+    "50, 0, 1000, 10000, false",
+    "50, 20, 1000, 10000, false",
+    "50, 60, 1000, 10000, false",
+    "300, 40, 1000, 10000, false",
+    "50, 20, 7, 10000, false",
+    "50, 20, 1000, 2, false",
+    "50, 0, 1000, 1, true",
+    "50, 60, 1000, 3, true",
+    "300, 40, 1000, 20, true",
+    "50, 20, 7, 2, true",
+  })
+  void saysAtEachStepWhatFoldsSayOfTheEventsInIt(
+      int length, int jitter, int most, int hosts, boolean stamped) {
     Random random = Samples.random("sliding gathering", 20261123L + length + jitter);
     Gathering.Kind kind = Gathering.Kind.sliding(List.copyOf(FOLDS));
     SlidingGathering folded = new SlidingGathering(kind);
@@ -72,7 +84,9 @@ final class SlidingGatheringTest {
         assertThat(folded.removeFirst()).isEqualTo(held.removeFirst());
         model.remove(0);
       }
-      Event event = event(random, i);
+      Event event = event(random, i, hosts);
+      // Now and then the time it counts by is not its own.
+      event = stamped && i % 50 > 0 ? event.withTimeMicros(time) : event;
       model.add(new Timed(event, time));
       folded.add(event, time);
       held.add(event, time);

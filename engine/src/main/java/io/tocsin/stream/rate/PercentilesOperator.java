@@ -1,5 +1,6 @@
 package io.tocsin.stream.rate;
 
+import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.Percentile;
@@ -14,20 +15,20 @@ import java.util.Arrays;
  *
  * <p>Only the metrics are sorted, as primitives; the event of a rank is then found by its metric
  * and by how many equal metrics have a lower rank. That is several times faster than sorting
- * events.
+ * events. The events are held in little space, in arrays that serve one interval after another: a
+ * collector that moved an interval's events each time would take longer than all else.
  */
 final class PercentilesOperator implements Operator<Event> {
-
-  private static final int SMALLEST = 16;
 
   private final OperatorContext<Event> context;
   private final IntervalRun run;
   private final double[] points;
   private final String[] names;
 
-  private Event[] events = {};
+  /** Those of the interval, the first with number 0, and at the same place their metrics. */
+  private final CompactEvents events = CompactEvents.none();
+
   private double[] metrics = {};
-  private int size;
 
   PercentilesOperator(PercentilesSpec spec, OperatorContext<Event> context) {
     this.context = context;
@@ -42,54 +43,55 @@ final class PercentilesOperator implements Operator<Event> {
       return;
     }
     run.arrived();
+    int size = events.size();
     if (size == PercentilesSpec.MAX_EVENTS) {
       context.drop(event, DropReason.BUFFER_FULL);
       return;
     }
-    if (size == events.length) {
-      int larger = Math.max(SMALLEST, size * 2);
-      events = Arrays.copyOf(events, larger);
-      metrics = Arrays.copyOf(metrics, larger);
+    events.add(event);
+    if (size >= metrics.length) {
+      metrics = Arrays.copyOf(metrics, events.capacity());
     }
-    events[size] = event;
-    metrics[size++] = event.metricOrNaN();
+    metrics[size] = event.metricOrNaN();
   }
 
   @Override
   public void close() {
-    for (int i = 0; i < size; i++) {
-      context.drop(events[i], DropReason.UNFINISHED);
+    for (int i = 0; i < events.size(); i++) {
+      context.drop(events.event(i), DropReason.UNFINISHED);
     }
-    size = 0;
+    events.clear();
   }
 
   private void emit() {
+    int size = events.size();
     Event[] chosen = new Event[points.length];
-    double[] sorted = Arrays.copyOf(metrics, size);
-    Arrays.sort(sorted);
+    Arrays.sort(metrics, 0, size);
     for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = named(ofRank(Percentile.rank(points[i], size), sorted), names[i]);
+      chosen[i] = named(ofRank(Percentile.rank(points[i], size)), names[i]);
     }
-    // As large as the interval was: a burst is not held on to when it is over.
-    events = new Event[size];
-    metrics = new double[size];
-    size = 0;
+    events.clear();
+    // A burst is not held on to when it is over.
+    if (metrics.length > events.capacity()) {
+      metrics = new double[events.capacity()];
+    }
     for (Event event : chosen) {
       context.emit(event);
     }
   }
 
-  private Event ofRank(int rank, double[] sorted) {
-    double metric = sorted[rank];
+  /** The event of a rank, once the metrics are sorted. */
+  private Event ofRank(int rank) {
+    double metric = metrics[rank];
     int equalBefore = 0;
-    while (equalBefore < rank && sorted[rank - equalBefore - 1] == metric) {
+    while (equalBefore < rank && metrics[rank - equalBefore - 1] == metric) {
       equalBefore++;
     }
     int at = 0;
-    while (metrics[at] != metric || equalBefore-- > 0) {
+    while (events.metricOrNaN(at) != metric || equalBefore-- > 0) {
       at++;
     }
-    return events[at];
+    return events.event(at);
   }
 
   /** How a point is told in a service, as {@code 0.95}. */

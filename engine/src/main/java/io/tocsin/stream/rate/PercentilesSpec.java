@@ -22,7 +22,8 @@ import java.util.List;
  *   <dt>Order
  *   <dd>of the points; of equal metrics the one that arrived first is the lesser.
  *   <dt>State
- *   <dd>the interval's events, at most {@link #MAX_EVENTS}; one timer.
+ *   <dd>the interval's events, at most {@link #MAX_EVENTS}, 24 bytes each where others like it
+ *       came, and room for a few times as many as the last interval had; one timer.
  *   <dt>Drops
  *   <dd>{@link DropReason#BUFFER_FULL} an event beyond the bound; {@link DropReason#UNFINISHED}
  *       each event held when the operator is discarded.

@@ -25,8 +25,7 @@ final class SlidingCountOperator implements Operator<Event> {
       content.removeFirst();
     }
     long now = context.nowMicros();
-    // Time does not go back: nothing is a straggler here.
-    content.add(event, now);
+    content.add(event);
     context.emit(content.batch(now, now));
   }
 }

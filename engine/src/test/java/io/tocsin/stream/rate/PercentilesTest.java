@@ -156,6 +156,35 @@ final class PercentilesTest {
   }
 
   @Test
+  void choosesEventsWithAllTheirFieldsInOneIntervalAfterAnother() {
+    Random random = Samples.random("percentiles", 98);
+    OperatorHarness harness = of(0.0, 0.5, 1.0);
+    for (int interval = 0; interval < 40; interval++) {
+      List<Event> events = new ArrayList<>();
+      int count = interval % 10 == 0 ? 2000 : 1 + random.nextInt(100);
+      for (int i = 0; i < count; i++) {
+        int kind = random.nextInt(5);
+        events.add(
+            Event.builder()
+                .host("h" + kind)
+                .description(interval % 3 == 0 ? "line " + random.nextLong() : null)
+                .attribute("a", kind == 1 ? "1" : null)
+                .timeMicros(random.nextInt(1000))
+                .metric(kind == 2 ? (Number) random.nextInt(9) : (Number) random.nextGaussian())
+                .build());
+      }
+      events.forEach(harness::send);
+      List<Event> expected = new ArrayList<>();
+      for (double point : new double[] {0, 0.5, 1}) {
+        Event chosen = new Percentile(point).apply(events, 0);
+        expected.add(chosen.withService(PercentilesOperator.name(point)));
+      }
+
+      assertThat(harness.advance(10).take()).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void agreesWithTheFold() {
     Random random = Samples.random("percentiles", 99);
     for (int round = 0; round < 300; round++) {
