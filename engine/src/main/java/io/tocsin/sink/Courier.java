@@ -1,8 +1,10 @@
 package io.tocsin.sink;
 
+import io.tocsin.event.Event;
 import io.tocsin.sink.WaitingMessages.Parcel;
 import io.tocsin.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * attempt; when that fails too, the receiver and not the message is at fault, and all that are too
  * old go at once.
  *
- * <p>Confined to the outbox's thread.
+ * <p>For one thread at a time: the outbox's, or a lane's while {@link WaitingMessages} leaves a
+ * message to it, whose lock stands between the two.
  */
 final class Courier {
 
@@ -75,6 +78,35 @@ final class Courier {
     return 0;
   }
 
+  /**
+   * Has the only message delivered if that needs no waiting: neither for the receiver nor for a
+   * retry's or the rate's moment. A failure is none here: the next step makes the attempt that
+   * counts.
+   */
+  boolean triesAtOnce(List<Event> message) {
+    if (!(sink instanceof PromptSink prompt)) {
+      return false;
+    }
+    long now = time.elapsedMicros();
+    if (Math.max(notBeforeMicros, rate.allowedAtMicros()) > now
+        || !deliverAtOnce(prompt, message)) {
+      return false;
+    }
+    rate.take(now);
+    gaveUpSinceDelivery = false;
+    failures = 0;
+    return true;
+  }
+
+  private static boolean deliverAtOnce(PromptSink prompt, List<Event> message) {
+    try {
+      return prompt.deliverAtOnce(message);
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      // A sink's defect must not reach the lane.
+      return false;
+    }
+  }
+
   private Delivery attempt(Parcel parcel) throws InterruptedException {
     try {
       return sink.deliver(parcel.events(), settings.timeout());
@@ -89,13 +121,13 @@ final class Courier {
   private void settle(Parcel parcel, Delivery delivery) {
     switch (delivery.verdict()) {
       case DELIVERED -> {
-        account.delivered(remove(parcel.messages()));
         gaveUpSinceDelivery = false;
         failures = 0;
+        account.delivered(remove(parcel.messages()));
       }
       case REJECTED -> {
-        account.rejected(remove(parcel.messages()), delivery.reason());
         failures = 0;
+        account.rejected(remove(parcel.messages()), delivery.reason());
       }
       case RETRYABLE -> failed(parcel, delivery);
     }
@@ -117,6 +149,7 @@ final class Courier {
     account.gaveUp(remove(given), delivery.reason());
   }
 
+  /** Last of all: with nothing left a lane may be the next to come in. */
   private int remove(int messages) {
     underWay = null;
     return waiting.removeFirst(messages);

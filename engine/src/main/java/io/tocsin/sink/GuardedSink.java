@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opens the sink with the first attempt; settings that cannot be opened fail that attempt.
  */
-final class GuardedSink implements Sink {
+final class GuardedSink implements PromptSink {
 
   private final SinkSettings settings;
   private final AttemptWatch watch;
@@ -54,6 +54,17 @@ final class GuardedSink implements Sink {
       watch.end();
     }
     return Delivery.retryable("no end within " + timeout.plus(margin).toMillis() + " ms");
+  }
+
+  /** Whether the sink is open, and one that can do without waiting. */
+  boolean isPrompt() {
+    return sink instanceof PromptSink;
+  }
+
+  /** {@inheritDoc} Not held to its time: it is one that takes none. */
+  @Override
+  public boolean deliverAtOnce(List<Event> message) {
+    return sink instanceof PromptSink open && open.deliverAtOnce(message);
   }
 
   /** Also breaks an attempt that another thread is in. */

@@ -11,7 +11,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * An outbox in memory: a bounded queue and a thread of its own that carries the messages to the
- * sink, in their order, with retries.
+ * sink, in their order, with retries. A message that finds nothing waiting may be delivered by the
+ * caller: see {@link PromptAttempts}.
  *
  * <p>Everything that is not delivered is counted under {@code tocsin.lost} with the output's name:
  * {@code outboxFull}, {@code rejected} by the receiver, {@code gaveUp} after {@link
@@ -29,6 +30,7 @@ public final class MemoryOutbox implements Outbox, AutoCloseable {
   private final SinkAccount account;
   private final GuardedSink sink;
   private final Courier courier;
+  private final PromptAttempts entrance;
   private final Thread thread;
   private volatile long closeByMicros = OPEN;
   private boolean closed;
@@ -49,6 +51,7 @@ public final class MemoryOutbox implements Outbox, AutoCloseable {
     this.account = new SinkAccount(settings, shared.telemetry(), shared.log());
     this.sink = new GuardedSink(settings, shared.watch(), time, BREAK_MARGIN);
     this.courier = new Courier(waiting, sink, settings.outbox(), account, shared);
+    this.entrance = new PromptAttempts(waiting, sink, courier, account);
     this.thread = new Thread(this::run, "tocsin-sink-" + settings.name());
     thread.setDaemon(true);
     thread.start();
@@ -60,8 +63,8 @@ public final class MemoryOutbox implements Outbox, AutoCloseable {
     if (message.isEmpty()) {
       return true;
     }
-    return switch (waiting.offer(List.copyOf(message), time.elapsedMicros())) {
-      case TAKEN -> true;
+    return switch (entrance.offer(List.copyOf(message), time.elapsedMicros())) {
+      case TAKEN, YOURS -> true;
       case FULL -> {
         account.full();
         yield false;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The messages of an outbox in the order they came; bounded. A message stays in until it is
  * settled, so that whatever stops the outbox can say what is left.
  *
+ * <p>A message that comes when nothing waits may be left to the lane that brought it, until that
+ * lane says whether it could deliver it: meanwhile nobody else is given any message.
+ *
  * <p>Thread-safe: lanes put in, one thread takes out, any thread may close.
  */
 final class WaitingMessages {
@@ -21,6 +24,8 @@ final class WaitingMessages {
   /** What became of an offer. */
   enum Offer {
     TAKEN,
+    /** Taken, and the caller's to deliver: it must say {@link #settle} next. */
+    YOURS,
     FULL,
     CLOSED
   }
@@ -36,10 +41,16 @@ final class WaitingMessages {
 
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** There may be something to take out that was not there before. */
   private final Condition notEmpty = lock.newCondition();
+
   private final Condition closing = lock.newCondition();
   private final ArrayDeque<Message> messages = new ArrayDeque<>();
   private boolean closed;
+
+  /** The first message is with the lane that brought it. */
+  private boolean withLane;
 
   WaitingMessages(int capacity) {
     this.capacity = capacity;
@@ -47,6 +58,15 @@ final class WaitingMessages {
 
   /** Puts a message in; never waits. */
   Offer offer(List<Event> events, long nowMicros) {
+    return offer(events, nowMicros, false);
+  }
+
+  /**
+   * Puts a message in; never waits.
+   *
+   * @param mine whether the caller would deliver the message itself, if it is the only one
+   */
+  Offer offer(List<Event> events, long nowMicros, boolean mine) {
     lock.lock();
     try {
       if (closed) {
@@ -56,9 +76,14 @@ final class WaitingMessages {
         return Offer.FULL;
       }
       messages.add(new Message(events, nowMicros));
-      if (messages.size() == 1) {
-        notEmpty.signalAll();
+      if (messages.size() > 1) {
+        return Offer.TAKEN;
       }
+      if (mine) {
+        withLane = true;
+        return Offer.YOURS;
+      }
+      notEmpty.signalAll();
       return Offer.TAKEN;
     } finally {
       lock.unlock();
@@ -66,12 +91,35 @@ final class WaitingMessages {
   }
 
   /**
-   * The first message, with those after it as long as there are not more than {@code maxEvents}
-   * events; null when nothing waits.
+   * Ends what {@link Offer#YOURS} began: takes the message out if it was delivered, and leaves it
+   * to the other thread if not.
+   *
+   * @return how many messages were taken out: 0 too when the close had counted it already
    */
-  @Nullable Parcel first(int maxEvents) {
+  int settle(boolean delivered) {
     lock.lock();
     try {
+      withLane = false;
+      int removed = delivered && messages.poll() != null ? 1 : 0;
+      if (!messages.isEmpty() || closed) {
+        notEmpty.signalAll();
+      }
+      return removed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The first message, with those after it as long as there are not more than {@code maxEvents}
+   * events; null when nothing waits. Waits while a lane has the first one.
+   */
+  @Nullable Parcel first(int maxEvents) throws InterruptedException {
+    lock.lock();
+    try {
+      while (withLane) {
+        notEmpty.await();
+      }
       Iterator<Message> waiting = messages.iterator();
       if (!waiting.hasNext()) {
         return null;
@@ -157,7 +205,7 @@ final class WaitingMessages {
   void awaitMessage() throws InterruptedException {
     lock.lock();
     try {
-      while (messages.isEmpty() && !closed) {
+      while ((messages.isEmpty() || withLane) && !closed) {
         notEmpty.await();
       }
     } finally {

@@ -14,19 +14,25 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TCP connection whose writes end in time: a blocking socket has no time limit for them. Confined
- * to one thread, but for {@link #close}, which also ends a write that is under way.
+ * A TCP connection whose writes end in time: a blocking socket has no time limit for them. For one
+ * thread at a time, but for {@link #close}, which also ends a write that is under way.
  */
 final class CarbonConnection implements AutoCloseable {
 
   private static final int READ_BYTES = 512;
+  private static final byte[] NOTHING = {};
 
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
+  private final ByteBuffer ignored = ByteBuffer.allocateDirect(READ_BYTES);
+
+  /** What the system took of bytes whose rest has yet to follow. */
+  private byte[] begun = NOTHING;
 
   private CarbonConnection(SocketChannel channel, Selector selector, SelectionKey key) {
     this.channel = channel;
@@ -93,21 +99,45 @@ final class CarbonConnection implements AutoCloseable {
    */
   boolean isAlive() {
     try {
-      ByteBuffer ignored = ByteBuffer.allocate(READ_BYTES);
-      int read = channel.read(ignored);
-      while (read > 0) {
+      int read;
+      do {
         ignored.clear();
         read = channel.read(ignored);
-      }
+      } while (read > 0);
       return read == 0;
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** Hands all bytes to the system before the deadline. */
+  /** Whether these bytes, written next, leave nothing begun without its end. */
+  boolean isContinuedBy(byte[] bytes) {
+    return bytes.length >= begun.length
+        && Arrays.equals(begun, 0, begun.length, bytes, 0, begun.length);
+  }
+
+  /**
+   * Hands these bytes to the system if it takes them at once.
+   *
+   * @return whether it took all; what it took of them otherwise is left out of the next {@link
+   *     #write}, which must be of bytes that {@link #isContinuedBy} likes
+   */
+  boolean writeAtOnce(byte[] bytes) throws IOException {
+    if (begun.length > 0) {
+      return false;
+    }
+    int taken = channel.write(ByteBuffer.wrap(bytes));
+    if (taken == bytes.length) {
+      return true;
+    }
+    begun = Arrays.copyOf(bytes, taken);
+    return false;
+  }
+
+  /** Hands all bytes to the system before the deadline, but for those it took already. */
   void write(byte[] bytes, Deadline deadline) throws IOException, InterruptedException {
-    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, begun.length, bytes.length - begun.length);
+    begun = NOTHING;
     while (rest.hasRemaining()) {
       if (channel.write(rest) == 0) {
         await(SelectionKey.OP_WRITE, deadline);

@@ -2,7 +2,7 @@ package io.tocsin.notify.carbon;
 
 import io.tocsin.event.Event;
 import io.tocsin.sink.Delivery;
-import io.tocsin.sink.Sink;
+import io.tocsin.sink.PromptSink;
 import io.tocsin.time.SystemTime;
 import io.tocsin.time.TimeSource;
 import java.io.IOException;
@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * one and sends everything again: carbon ignores the half line at the end of a broken connection,
  * and a point sent twice is one point.
  */
-final class CarbonSink implements Sink {
+final class CarbonSink implements PromptSink {
+
+  /** Of hosts and services: longer ones are not made into paths on a lane. */
+  private static final int LONGEST_AT_ONCE = 1_000;
 
   private final CarbonSettings settings;
   private final CarbonLines lines;
@@ -66,7 +69,7 @@ final class CarbonSink implements Sink {
   private boolean write(byte[] bytes, Deadline deadline) throws IOException, InterruptedException {
     int closedBefore = closings.get();
     CarbonConnection open = connection;
-    if (open != null && !open.isAlive()) {
+    if (open != null && !(open.isAlive() && open.isContinuedBy(bytes))) {
       letGo();
       open = null;
     }
@@ -80,6 +83,46 @@ final class CarbonSink implements Sink {
     }
     open.write(bytes, deadline);
     return open.isAlive();
+  }
+
+  /**
+   * {@inheritDoc} Only on a connection there is, and with paths that no rule of the user's makes.
+   */
+  @Override
+  public boolean deliverAtOnce(List<Event> message) {
+    CarbonConnection open = connection;
+    // A channel closes under a thread that is interrupted.
+    if (open == null || !isQuick(message) || Thread.currentThread().isInterrupted()) {
+      return false;
+    }
+    byte[] bytes = lines.of(message);
+    if (bytes.length == 0) {
+      return true;
+    }
+    try {
+      if (!open.isAlive() || !open.writeAtOnce(bytes)) {
+        return false;
+      }
+      if (open.isAlive()) {
+        return true;
+      }
+    } catch (IOException e) {
+      // The attempt that follows connects anew and says what is wrong.
+    }
+    letGo();
+    return false;
+  }
+
+  private boolean isQuick(List<Event> message) {
+    int length = 0;
+    for (Event event : message) {
+      length += lengthOf(event.getHost()) + lengthOf(event.getService());
+    }
+    return length <= LONGEST_AT_ONCE && settings.path() instanceof StandardPaths;
+  }
+
+  private static int lengthOf(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   @Override

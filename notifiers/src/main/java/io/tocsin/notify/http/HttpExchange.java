@@ -44,6 +44,7 @@ public final class HttpExchange {
 
   private final SecretAddress address;
   private final TimeSource time;
+  private final ShortWay way;
   private final HttpClient client;
 
   public HttpExchange(SecretAddress address) {
@@ -53,11 +54,13 @@ public final class HttpExchange {
   HttpExchange(SecretAddress address, TimeSource time) {
     this.address = address;
     this.time = time;
+    this.way = new ShortWay(address.uri());
     this.client =
         HttpClient.newBuilder()
             .followRedirects(Redirect.NEVER)
             .version(Version.HTTP_1_1)
             .connectTimeout(CONNECT)
+            .executor(way)
             .build();
   }
 
@@ -75,6 +78,7 @@ public final class HttpExchange {
           verdict.set(Answers.of(info.statusCode(), retryAfter, now()));
           return new BoundedBody();
         };
+    way.calledHere();
     CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(build(request), handler);
     String body = "";
     String failure;

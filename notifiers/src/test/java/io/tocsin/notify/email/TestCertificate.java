@@ -14,10 +14,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for {@code localhost}, made new for each run, with its key: as a key store for
- * servers and as PEM for those who trust it.
+ * A certificate for {@code localhost} and {@code 127.0.0.2}, made new for each run, with its key:
+ * as a key store for servers and as PEM for those who trust it.
  */
-final class TestCertificate {
+public final class TestCertificate {
 
   static final String PASSWORD = "changeit";
 
@@ -42,7 +42,7 @@ final class TestCertificate {
         StandardCharsets.US_ASCII);
   }
 
-  static TestCertificate create() {
+  public static TestCertificate create() {
     try {
       Path directory = Files.createTempDirectory("tocsin-certificate");
       return new TestCertificate(directory);
@@ -64,7 +64,7 @@ final class TestCertificate {
                     "-dname",
                     "CN=localhost",
                     "-ext",
-                    "san=dns:localhost",
+                    "san=dns:localhost,ip:127.0.0.2",
                     "-validity",
                     "2",
                     "-storetype",
@@ -85,11 +85,11 @@ final class TestCertificate {
     return keyStore;
   }
 
-  Path pem() {
+  public Path pem() {
     return pem;
   }
 
-  SSLContext serverContext() {
+  public SSLContext serverContext() {
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
