@@ -2,12 +2,15 @@ package io.tocsin.fold;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventBuilder;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 
 /**
  * A running sum of metrics: exact for whole numbers as long as the sum fits a long, compensated for
  * rounding otherwise. Confined to one thread.
  */
-public class MetricSum {
+public class MetricSum implements Stateful {
 
   private long whole;
   private double floating;
@@ -83,6 +86,24 @@ public class MetricSum {
       }
     }
     return a.metricOrNaN() - b.metricOrNaN();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(whole);
+    out.writeDouble(floating);
+    out.writeDouble(lost);
+    out.writeLong(floatingTerms);
+    out.writeLong(count);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    whole = in.readLong();
+    floating = in.readDouble();
+    lost = in.readDouble();
+    floatingTerms = in.readLong();
+    count = in.readLong();
   }
 
   /** Starts again from nothing. */

@@ -2,6 +2,7 @@ package io.tocsin.stream;
 
 import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
+import io.tocsin.time.DeadlineTask;
 import java.util.function.Supplier;
 
 /**

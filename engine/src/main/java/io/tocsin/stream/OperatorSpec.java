@@ -55,6 +55,16 @@ public interface OperatorSpec<I, O> {
   }
 
   /**
+   * What of the recipe decides whether another of the same class understands its state: two whose
+   * shapes are equal do. What is left out may be changed by a reload without the state being lost.
+   *
+   * @param at where the recipe stands; what is below may decide too
+   */
+  default Object stateShape(StageSpec at) {
+    return isStateless() ? "" : this;
+  }
+
+  /**
    * Whether letting an item go nowhere is this operator's answer to it, as a filter's "no". Others
    * that emit nothing hold the item back, use it up, or count it as dropped.
    */

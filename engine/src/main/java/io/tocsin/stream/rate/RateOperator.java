@@ -3,6 +3,9 @@ package io.tocsin.stream.rate;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.MetricSum;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -10,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link RateSpec}. */
-final class RateOperator implements Operator<Event> {
+final class RateOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final IntervalRun run;
@@ -40,6 +43,20 @@ final class RateOperator implements Operator<Event> {
       context.drop(last, DropReason.UNFINISHED);
       last = null;
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    sum.save(out);
+    out.writeEvent(last);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    sum.load(in);
+    last = in.readEvent();
   }
 
   private void emit(long endMicros) {

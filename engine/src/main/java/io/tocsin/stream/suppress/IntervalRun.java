@@ -1,10 +1,14 @@
 package io.tocsin.stream.suppress;
 
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
+
 /**
  * Intervals that follow one another from the first arrival on, until one in which nothing arrived.
  * Confined to one lane.
  */
-final class IntervalRun {
+final class IntervalRun implements Stateful {
 
   private final long lengthMicros;
   private long startMicros;
@@ -33,6 +37,20 @@ final class IntervalRun {
   void next() {
     startMicros += lengthMicros;
     arrived = false;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(startMicros);
+    out.writeBoolean(open);
+    out.writeBoolean(arrived);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    startMicros = in.readLong();
+    open = in.readBoolean();
+    arrived = in.readBoolean();
   }
 
   long startMicros() {

@@ -1,11 +1,14 @@
 package io.tocsin.stream.suppress;
 
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 
 /** The live half of {@link ThrottleSpec}. */
-final class ThrottleOperator implements Operator<Object> {
+final class ThrottleOperator implements Operator<Object>, Stateful {
 
   private final OperatorContext<Object> context;
   private final int limit;
@@ -29,5 +32,17 @@ final class ThrottleOperator implements Operator<Object> {
     }
     passed++;
     context.emit(item);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    out.writeLong(passed);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    passed = in.readCount(Integer.MAX_VALUE);
   }
 }

@@ -5,6 +5,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -33,6 +34,12 @@ public record ThrottleSpec(int limit, Duration per) implements OperatorSpec<Obje
   public ThrottleSpec {
     Bounds.atLeastOne("throttle", "limit", limit);
     Bounds.length("throttle", "per", per);
+  }
+
+  /** A changed limit or interval counts on from what has passed. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

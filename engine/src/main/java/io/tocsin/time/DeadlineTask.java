@@ -1,4 +1,4 @@
-package io.tocsin.stream;
+package io.tocsin.time;
 
 /** What an operator wants done at a moment. */
 @FunctionalInterface

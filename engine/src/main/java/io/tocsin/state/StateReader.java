@@ -1,0 +1,54 @@
+package io.tocsin.state;
+
+import io.tocsin.event.Event;
+import io.tocsin.time.Cancellable;
+import io.tocsin.time.DeadlineTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a live part reads state from, in the order it was written. Confined to one lane.
+ *
+ * <p>Every method throws {@link StateException} when something else was written there.
+ */
+public interface StateReader {
+
+  /** The {@link Stateful#stateVersion} of the part that wrote it. */
+  int version();
+
+  long readLong();
+
+  /**
+   * A count or size.
+   *
+   * @throws StateException also if it is negative or more than {@code most}
+   */
+  default int readCount(int most) {
+    long count = readLong();
+    if (count < 0 || count > most) {
+      throw new StateException("a count of " + count + " where at most " + most + " can be");
+    }
+    return (int) count;
+  }
+
+  double readDouble();
+
+  default boolean readBoolean() {
+    return readLong() != 0;
+  }
+
+  @Nullable String readText();
+
+  @Nullable Event readEvent();
+
+  /** See {@link StateWriter#writeValue}; lists are unmodifiable. */
+  @Nullable Object readValue();
+
+  /**
+   * A timer, which is set from now on for the moment it was set for, in the same order among those
+   * of one moment.
+   *
+   * @param task what is to be done then
+   * @return the timer; null if none was written
+   */
+  @Nullable Cancellable readTimer(DeadlineTask task);
+}
