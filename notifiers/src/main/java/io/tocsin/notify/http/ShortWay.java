@@ -1,8 +1,8 @@
 package io.tocsin.notify.http;
 
+import io.tocsin.sink.SinkThreads;
 import java.net.URI;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +27,7 @@ final class ShortWay implements Executor {
   private volatile @Nullable Thread caller;
 
   ShortWay(URI address) {
-    this(
-        address,
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "tocsin-http");
-              thread.setDaemon(true);
-              return thread;
-            }));
+    this(address, SinkThreads.asNeeded("tocsin-http"));
   }
 
   /**
