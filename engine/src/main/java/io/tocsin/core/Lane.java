@@ -5,6 +5,7 @@ import io.tocsin.index.Index;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.Succession;
 import io.tocsin.stream.Topology;
 import io.tocsin.stream.Watching;
 import io.tocsin.stream.channel.Channels;
@@ -88,17 +89,15 @@ public final class Lane implements LaneContext {
 
   /**
    * Puts rules in place of those that run. The new ones are built whole first; if that fails,
-   * nothing changes. Then the old ones are closed, which flushes what must not be lost; what they
-   * publish then reaches their own subscriptions, what they reinject enters the new rules.
+   * nothing changes. Then they go on with what the old ones know, as {@link Succession} says; what
+   * of these has no heir is closed, which flushes what must not be lost: what they publish then
+   * reaches the old subscriptions, what they reinject enters the new rules.
    */
   public void install(List<StageSpec> rules) {
     prepare(Part.whole(rules)).install();
   }
 
-  /**
-   * Builds rules whole, to be put in force before the lane's next input. If that fails, nothing
-   * changes.
-   */
+  /** Builds rules whole, for before the lane's next input. If that fails, nothing changes. */
   public PreparedRules prepare(Part part) {
     Topology next = Topology.open(part.rules(), this);
     return new PreparedRules() {
@@ -115,9 +114,8 @@ public final class Lane implements LaneContext {
   }
 
   private void replaceBy(Topology next, Part part) {
-    Topology old = topology;
     rounds.begin();
-    old.close();
+    next.inherit(topology, Succession.of(rules(), next.specs()));
     topology = next;
     repeated = part.repeated();
     taps.untold(part.untold());

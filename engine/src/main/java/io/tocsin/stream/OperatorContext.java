@@ -4,6 +4,7 @@ import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
 import io.tocsin.time.DeadlineTask;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What surrounds a live operator. Confined to the operator's lane.
@@ -41,8 +42,35 @@ public interface OperatorContext<O> {
   /** Has {@code task} run at a moment; at once after this input if that moment has passed. */
   Cancellable schedule(long atMicros, DeadlineTask task);
 
-  /** A fresh copy of the children; only for an operator whose recipe {@code forksChildren}. */
-  Fork<O> fork();
+  /** As {@link #fork(ForkHome)}, of a copy that does not outlive the rules. */
+  default Fork<O> fork() {
+    return fork(null);
+  }
+
+  /**
+   * A fresh copy of the children; only for an operator whose recipe {@code forksChildren}.
+   *
+   * @param at who keeps it
+   */
+  Fork<O> fork(@Nullable ForkHome at);
+
+  /**
+   * For a copy that this operator made or inherited: itself if it is one of the rules in force,
+   * else one of these, which goes on with what it knew; what has no heir is closed.
+   *
+   * @param at who keeps it
+   */
+  Fork<O> upToDate(Fork<O> fork, ForkHome at);
+
+  /** Has the copy of the children of another operator that this one is part of up to date. */
+  void bringUpToDate();
+
+  /**
+   * Lets this operator have a timer of the one it inherits from, for the same moment.
+   *
+   * @return the timer; null if it is no timer that has yet to run
+   */
+  @Nullable Cancellable inherit(@Nullable Cancellable timer, DeadlineTask task);
 
   /**
    * What the lane offers under a type: the index, the outlets …

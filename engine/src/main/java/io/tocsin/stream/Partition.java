@@ -12,6 +12,14 @@ public interface Partition<I> extends Operator<I> {
   /** The copy an item belongs to; null when it goes nowhere. */
   @Nullable Fork<I> forkFor(I item);
 
+  /**
+   * Takes over the copies that the operator of an earlier set of rules has, which is not used after
+   * that. Called before the first item.
+   *
+   * @param earlier of the same class, and of a recipe of the same {@link OperatorSpec#stateShape}
+   */
+  void inherit(Partition<I> earlier);
+
   @Override
   default void process(I item) {
     Fork<I> fork = forkFor(item);

@@ -18,8 +18,8 @@ final class RunningStage<I, O> extends Stage<I, O> {
   /** In a copy for one kind what is known of that kind; null in the class that all may run. */
   private static final @Nullable StageFacts OWN = own();
 
-  RunningStage(StageKind kind, @Nullable Stage<?, ?> handler) {
-    super(kind, handler);
+  RunningStage(StageKind kind, @Nullable Stage<?, ?> handler, @Nullable ForkHome home) {
+    super(kind, handler, home);
   }
 
   private static @Nullable StageFacts own() {

@@ -4,6 +4,7 @@ import io.tocsin.event.Event;
 import io.tocsin.stream.dispatch.Dispatch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ final class Siblings {
   private final StageKind[] kinds;
   private final @Nullable Dispatch table;
   private final @Nullable Watching watching;
+
+  /** Of those in the copies that were made of earlier rules, if there are such. */
+  private @Nullable Succession succession;
+
+  private @Nullable Handover handover;
 
   Siblings(StageKind[] kinds) {
     this.kinds = kinds;
@@ -47,24 +53,82 @@ final class Siblings {
    * A stage of each kind.
    *
    * @param handler the stage that is told of failures, null when the lane is
+   * @param home where the copy is kept that they are part of, null if they are part of none
    */
   @SuppressWarnings("unchecked")
-  Stage<Object, ?>[] open(@Nullable Stage<?, ?> handler) {
+  Stage<Object, ?>[] open(@Nullable Stage<?, ?> handler, @Nullable ForkHome home) {
     Stage<Object, ?>[] stages = (Stage<Object, ?>[]) NONE;
     if (kinds.length > 0) {
       stages = new Stage[kinds.length];
       for (int i = 0; i < stages.length; i++) {
-        stages[i] = kinds[i].open(handler);
+        stages[i] = kinds[i].open(handler, home);
       }
     }
     return stages;
   }
 
   /** A stage of each kind, as one copy of them. */
+  <T> Fork<T> fork(@Nullable Stage<?, ?> handler, @Nullable ForkHome home) {
+    return asFork(open(handler, home));
+  }
+
   @SuppressWarnings("unchecked")
-  <T> Fork<T> fork(@Nullable Stage<?, ?> handler) {
-    Stage<Object, ?>[] copy = open(handler);
+  private <T> Fork<T> asFork(Stage<Object, ?>[] copy) {
     return copy.length == 1 ? (Fork<T>) copy[0] : new StageFork<>(this, copy);
+  }
+
+  /** Notes who goes on with whom, here and below. */
+  void succeed(Succession plan) {
+    succession = plan;
+    handover = new Handover();
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i].succeed(plan.below(i));
+    }
+  }
+
+  /** See {@link OperatorContext#upToDate}. */
+  @SuppressWarnings("unchecked")
+  <T> Fork<T> upToDate(Fork<T> fork, @Nullable Stage<?, ?> handler, ForkHome home) {
+    Stage<Object, ?>[] earlier = (Stage<Object, ?>[]) NONE;
+    if (fork instanceof Stage<?, ?> only) {
+      if (kinds.length == 1 && only.facts.kind() == kinds[0]) {
+        return fork;
+      }
+      earlier = new Stage[] {only};
+    } else if (fork instanceof StageFork<T> several) {
+      if (several.siblings == this) {
+        return fork;
+      }
+      earlier = several.stages;
+    }
+    Succession plan = Objects.requireNonNull(succession);
+    closeLeft(earlier, plan);
+    Stage<Object, ?>[] copy = open(handler, home);
+    inherit(earlier, copy, plan, Objects.requireNonNull(handover));
+    return asFork(copy);
+  }
+
+  /** Closes, of stages side by side and those below them, which have no heir. */
+  static void closeLeft(Stage<Object, ?>[] earlier, Succession plan) {
+    for (int i = 0; i < earlier.length; i++) {
+      int heir = plan.heir(i);
+      if (heir == Succession.NONE) {
+        earlier[i].close();
+      } else {
+        earlier[i].closeLeft(plan.below(heir));
+      }
+    }
+  }
+
+  /** Has stages side by side, and those below them, go on with what earlier ones know. */
+  static void inherit(
+      Stage<Object, ?>[] earlier, Stage<Object, ?>[] next, Succession plan, Handover handover) {
+    for (int i = 0; i < next.length; i++) {
+      int predecessor = plan.predecessor(i);
+      if (predecessor != Succession.NONE && predecessor < earlier.length) {
+        next[i].inherit(earlier[predecessor], plan.below(i), handover);
+      }
+    }
   }
 
   /** Gives an item to each stage, made by {@link #open}, that may do anything with it, in order. */

@@ -3,7 +3,7 @@ package io.tocsin.stream;
 import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
 import io.tocsin.time.DeadlineTask;
-import io.tocsin.time.TimerQueue;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +24,21 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   final Stage<Object, ?>[][] branches;
 
   private final @Nullable Stage<?, ?> handler;
-  private @Nullable StageTimer timers;
+  private final @Nullable ForkHome home;
+  @Nullable StageTimer timers;
 
   /**
    * Opens a stage and all below it.
    *
    * @param handler the stage that is told of failures, null when the lane is
+   * @param home where the copy is kept that the stage is part of, null if it is part of none
    */
   @SuppressWarnings("unchecked")
-  Stage(StageKind kind, @Nullable Stage<?, ?> handler) {
+  Stage(StageKind kind, @Nullable Stage<?, ?> handler, @Nullable ForkHome home) {
     facts = kind.facts;
     this.handler = handler;
-    branches = kind.openBranches(this, handler);
+    this.home = home;
+    branches = kind.openBranches(this, handler, home);
     boolean byKind = facts.condition() != null || facts.transform() != null;
     operator =
         byKind
@@ -77,11 +80,59 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
       failed(null, failure);
     }
-    while (timers != null) {
-      timers.cancel();
-    }
+    endTimers();
     for (Stage<Object, ?>[] branch : branches) {
       closeAll(branch);
+    }
+  }
+
+  private void endTimers() {
+    while (timers != null) {
+      timers.end();
+    }
+  }
+
+  /** Closes those below that have no heir. */
+  final void closeLeft(List<Succession> below) {
+    for (int i = 0; i < Math.min(branches.length, below.size()); i++) {
+      Siblings.closeLeft(branches[i], below.get(i));
+    }
+  }
+
+  /**
+   * Goes on with what an earlier stage, which is not used after that, and those below it know.
+   *
+   * @param below who goes on with whom, by branch
+   */
+  final void inherit(Stage<?, ?> earlier, List<Succession> below, Handover handover) {
+    if (facts.kind().isShared()) {
+      return;
+    }
+    try {
+      pass(earlier, handover);
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
+      failed(null, failure);
+    }
+    for (int i = 0; i < Math.min(branches.length, earlier.branches.length); i++) {
+      Siblings.inherit(earlier.branches[i], branches[i], below.get(i), handover);
+    }
+    earlier.endTimers();
+  }
+
+  @SuppressWarnings("unchecked")
+  private void pass(Stage<?, ?> earlier, Handover handover) {
+    if (operator instanceof Partition<I> next
+        && earlier.operator instanceof Partition<?> partition) {
+      next.inherit((Partition<I>) partition);
+    } else if (!handover.pass(earlier, this) && !facts.spec().operator().isStateless()) {
+      earlier.operator.close();
+    }
+  }
+
+  @Override
+  public final void bringUpToDate() {
+    if (home != null && facts.kind().isSuperseded()) {
+      home.bringUpToDate();
     }
   }
 
@@ -138,8 +189,22 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   }
 
   @Override
-  public final Fork<O> fork() {
-    return facts.kind().below(0).fork(handler);
+  public final Fork<O> fork(@Nullable ForkHome at) {
+    return facts.kind().below(0).fork(handler, at);
+  }
+
+  @Override
+  public final Fork<O> upToDate(Fork<O> fork, ForkHome at) {
+    return facts.kind().below(0).upToDate(fork, handler, at);
+  }
+
+  @Override
+  public final @Nullable Cancellable inherit(@Nullable Cancellable timer, DeadlineTask task) {
+    if (!(timer instanceof StageTimer owed) || !owed.isOwed()) {
+      return null;
+    }
+    owed.moveTo(this, task);
+    return owed;
   }
 
   @Override
@@ -155,58 +220,5 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   @Override
   public final StageSpec spec() {
     return facts.spec();
-  }
-
-  /** A timer in the list of its stage, so that it ends with it. */
-  private static final class StageTimer extends TimerQueue.Timer {
-    private final Stage<?, ?> stage;
-    private final DeadlineTask task;
-    private @Nullable StageTimer before;
-    private @Nullable StageTimer after;
-
-    StageTimer(Stage<?, ?> stage, DeadlineTask task) {
-      this.stage = stage;
-      this.task = task;
-      after = stage.timers;
-      if (after != null) {
-        after.before = this;
-      }
-      stage.timers = this;
-    }
-
-    @Override
-    protected void fire(long dueMicros) {
-      unlink();
-      StageWatch watch = stage.facts.watching().watch();
-      if (watch != null) {
-        watch.woken(stage.facts.spec(), dueMicros);
-      }
-      try {
-        task.onDeadline(dueMicros);
-      } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
-        stage.failed(null, failure);
-      }
-      if (watch != null) {
-        watch.left(stage.facts.spec());
-      }
-    }
-
-    @Override
-    protected void onCancel() {
-      unlink();
-    }
-
-    private void unlink() {
-      if (before == null) {
-        stage.timers = after;
-      } else {
-        before.after = after;
-      }
-      if (after != null) {
-        after.before = before;
-      }
-      before = null;
-      after = null;
-    }
   }
 }

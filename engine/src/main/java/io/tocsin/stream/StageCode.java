@@ -29,7 +29,7 @@ final class StageCode {
   static final int MAX_COPIES = 256;
 
   private static final MethodType CONSTRUCTOR =
-      MethodType.methodType(void.class, StageKind.class, Stage.class);
+      MethodType.methodType(void.class, StageKind.class, Stage.class, ForkHome.class);
   private static final MethodHandle SHARED;
 
   static {
@@ -63,9 +63,9 @@ final class StageCode {
   }
 
   /** A stage of a kind, with all below it. */
-  Stage<?, ?> open(StageKind kind, @Nullable Stage<?, ?> handler) {
+  Stage<?, ?> open(StageKind kind, @Nullable Stage<?, ?> handler, @Nullable ForkHome home) {
     try {
-      return (Stage<?, ?>) constructor.invoke(kind, handler);
+      return (Stage<?, ?>) constructor.invoke(kind, handler, home);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -27,6 +27,7 @@ final class StageKind {
   private final Siblings[] branches;
   private final StageCode code;
 
+  private boolean isSuperseded;
   private @Nullable Object common;
   private @Nullable Stage<Object, ?> shared;
   private Stage<Object, ?> @Nullable [][] sharedBranches;
@@ -110,14 +111,15 @@ final class StageKind {
    * A live stage with all below it.
    *
    * @param handler the stage that is told of failures, null when the lane is
+   * @param home where the copy is kept that it is part of, null if it is part of none
    */
   @SuppressWarnings("unchecked")
-  Stage<Object, ?> open(@Nullable Stage<?, ?> handler) {
+  Stage<Object, ?> open(@Nullable Stage<?, ?> handler, @Nullable ForkHome home) {
     if (!isShared) {
-      return (Stage<Object, ?>) code.open(this, handler);
+      return (Stage<Object, ?>) code.open(this, handler, home);
     }
     if (shared == null) {
-      shared = (Stage<Object, ?>) code.open(this, handler);
+      shared = (Stage<Object, ?>) code.open(this, handler, null);
     }
     return shared;
   }
@@ -127,9 +129,11 @@ final class StageKind {
    * the operator makes the copies.
    *
    * @param handler the one that is told of the failures of {@code parent}
+   * @param home where the copy is kept that {@code parent} is part of
    */
   @SuppressWarnings("unchecked")
-  Stage<Object, ?>[][] openBranches(Stage<?, ?> parent, @Nullable Stage<?, ?> handler) {
+  Stage<Object, ?>[][] openBranches(
+      Stage<?, ?> parent, @Nullable Stage<?, ?> handler, @Nullable ForkHome home) {
     if (forks || branches.length == 0) {
       return (Stage<Object, ?>[][]) NO_BRANCHES;
     }
@@ -139,13 +143,33 @@ final class StageKind {
     Stage<Object, ?>[][] opened = new Stage[branches.length][];
     boolean allShared = true;
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = branches[i].open(i == 0 && handles ? parent : handler);
+      opened[i] = branches[i].open(i == 0 && handles ? parent : handler, home);
       allShared &= branches[i].areShared();
     }
     if (allShared) {
       sharedBranches = opened;
     }
     return opened;
+  }
+
+  /** Whether other rules are in force, which stages of this kind have yet to make room for. */
+  boolean isSuperseded() {
+    return isSuperseded;
+  }
+
+  /** Notes that of this kind and all below it. */
+  void supersede() {
+    isSuperseded = true;
+    for (Siblings branch : branches) {
+      branch.kinds().forEach(StageKind::supersede);
+    }
+  }
+
+  /** Notes who is to go on with whom in the copies that are made of those below. */
+  void succeed(List<Succession> below) {
+    for (int i = 0; i < Math.min(branches.length, below.size()); i++) {
+      branches[i].succeed(below.get(i));
+    }
   }
 
   /** Those below, side by side in a branch that there is. */

@@ -2,7 +2,9 @@ package io.tocsin.stream;
 
 import io.tocsin.event.Event;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -21,6 +23,11 @@ public final class Topology {
   private static final Stage<Object, ?>[] NONE = (Stage<Object, ?>[]) new Stage<?, ?>[0];
 
   private final List<StageSpec> specs;
+  private final StageKind[] kinds;
+
+  /** Of all roots, in the order of the rule file. */
+  private final Stage<Object, ?>[] all;
+
   private final Siblings siblings;
   private final Stage<Object, ?>[] roots;
   private final List<Foresight<Event>> foreseeing;
@@ -28,22 +35,28 @@ public final class Topology {
   /** Kept so that looking ahead is not left out; of no meaning. */
   private int seen;
 
-  private final List<Entrance> entrances = new ArrayList<>();
+  /** By the roots of channels. */
+  private final Map<Stage<?, ?>, Entrance> entrances = new LinkedHashMap<>();
+
   private final Map<String, List<Consumer<Event>>> channels = new HashMap<>();
 
   private Topology(List<StageSpec> specs, LaneContext lane) {
     this.specs = List.copyOf(specs);
     List<StageKind> ofTheStream = new ArrayList<>();
     List<Stage<Object, ?>> opened = new ArrayList<>();
-    for (StageKind kind : StageKind.of(this.specs, lane)) {
-      Stage<Object, ?> root = kind.open(null);
+    kinds = StageKind.of(this.specs, lane);
+    all = Arrays.copyOf(NONE, kinds.length);
+    for (int i = 0; i < kinds.length; i++) {
+      StageKind kind = kinds[i];
+      Stage<Object, ?> root = kind.open(null, null);
+      all[i] = root;
       String channel = kind.spec.operator().channel();
       if (channel == null) {
         ofTheStream.add(kind);
         opened.add(root);
       } else {
         Entrance entrance = new Entrance(root, lane);
-        entrances.add(entrance);
+        entrances.put(root, entrance);
         channels.computeIfAbsent(channel, c -> new ArrayList<>()).add(entrance);
       }
     }
@@ -91,7 +104,50 @@ public final class Topology {
    */
   public void close() {
     Stage.closeAll(roots);
-    entrances.forEach(Entrance::close);
+    entrances.values().forEach(Entrance::close);
+  }
+
+  /**
+   * Goes on with what earlier rules know, which are not used after that; those of their stages that
+   * have no heir are closed first, from the roots down.
+   *
+   * @param plan of the earlier rules and these
+   */
+  public void inherit(Topology earlier, Succession plan) {
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i].succeed(plan.below(i));
+    }
+    earlier.closeLeft(plan);
+    for (StageKind kind : earlier.kinds) {
+      kind.supersede();
+    }
+    Siblings.inherit(earlier.all, all, plan, new Handover());
+  }
+
+  /** The roots of channels last, since the others may publish what they held. */
+  private void closeLeft(Succession plan) {
+    for (int i = 0; i < all.length; i++) {
+      if (!entrances.containsKey(all[i])) {
+        closeLeft(i, plan);
+      }
+    }
+    for (int i = 0; i < all.length; i++) {
+      if (entrances.containsKey(all[i])) {
+        closeLeft(i, plan);
+      }
+    }
+  }
+
+  private void closeLeft(int root, Succession plan) {
+    int heir = plan.heir(root);
+    Entrance entrance = entrances.get(all[root]);
+    if (heir != Succession.NONE) {
+      all[root].closeLeft(plan.below(heir));
+    } else if (entrance != null) {
+      entrance.close();
+    } else {
+      all[root].close();
+    }
   }
 
   /** A root of a channel, which is open to the others until it is closed itself. */
@@ -127,7 +183,7 @@ public final class Topology {
 
   /** The identity of every stage, in the order of the rule file. */
   public static Map<StageId, StageSpec> identities(List<StageSpec> specs) {
-    Map<StageId, StageSpec> all = new java.util.LinkedHashMap<>();
+    Map<StageId, StageSpec> all = new LinkedHashMap<>();
     visit(null, 0, specs, all::put);
     return all;
   }

@@ -50,6 +50,11 @@ final class ByOperator implements Partition<Event>, Foresight<Event> {
   }
 
   @Override
+  public void inherit(Partition<Event> earlier) {
+    forks.inherit(((ByOperator) earlier).forks);
+  }
+
+  @Override
   public void close() {
     forks.close();
   }

@@ -8,6 +8,7 @@ import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.Partition;
 import io.tocsin.stream.PartitionSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,12 @@ public record BySpec(
   /** The same with another bound on keys. */
   public BySpec withMaxKeys(int value) {
     return new BySpec(fields, key, ttl, value);
+  }
+
+  /** The bounds may change: they hold for what comes. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return key == null ? fields : key;
   }
 
   @Override

@@ -1,14 +1,20 @@
 package io.tocsin.stream.partition;
 
 import io.tocsin.stream.Fork;
+import io.tocsin.stream.ForkHome;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One key's copy of the children, and a value its owner keeps with it. */
-public final class ForkEntry<O> implements Comparable<ForkEntry<O>> {
+public final class ForkEntry<O> implements ForkHome, Comparable<ForkEntry<O>> {
   int hash;
   final @Nullable Object first;
   final @Nullable Object second;
-  final Fork<O> fork;
+
+  /** The table whose rules the copy is of: an earlier one, until it is brought up to date. */
+  ForkTable<O> table;
+
+  Fork<O> fork;
   private @Nullable Object memo;
   final int number;
   long usedMicros;
@@ -18,16 +24,29 @@ public final class ForkEntry<O> implements Comparable<ForkEntry<O>> {
 
   @Nullable ForkEntry<O> chain;
 
-  ForkEntry(int number, int hash, @Nullable Object first, @Nullable Object second, Fork<O> fork) {
+  ForkEntry(
+      ForkTable<O> table, int number, int hash, @Nullable Object first, @Nullable Object second) {
+    this.table = table;
     this.number = number;
     this.hash = hash;
     this.first = first;
     this.second = second;
-    this.fork = fork;
+    fork = table.copyFor(this);
+  }
+
+  boolean isOf(int otherHash, @Nullable Object otherFirst, @Nullable Object otherSecond) {
+    return hash == otherHash
+        && Objects.equals(first, otherFirst)
+        && Objects.equals(second, otherSecond);
   }
 
   public Fork<O> fork() {
     return fork;
+  }
+
+  @Override
+  public void bringUpToDate() {
+    table.bringUpToDate(this);
   }
 
   /** What the owner last kept, at first null. */

@@ -2,15 +2,16 @@ package io.tocsin.stream.partition;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.KeyHash;
+import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +46,18 @@ public final class ForkTable<O> {
   private int size;
   private boolean keyed;
 
-  /** Empty but during a look ahead. */
-  private @Nullable ForkEntry<O>[] ahead = slots(0);
+  /** Made when it first pays. */
+  private @Nullable ForkGlance<O> ahead;
 
-  private final PriorityQueue<ForkEntry<O>> waiting = new PriorityQueue<>();
+  private PriorityQueue<ForkEntry<O>> waiting = new PriorityQueue<>();
   private int opened;
   private @Nullable Cancellable timer;
+
+  /** Null when all copies are of the rules in force. */
+  private @Nullable ForkSweep<O> sweep;
+
+  /** Who took over the copies. */
+  private @Nullable ForkTable<O> heir;
 
   /**
    * An empty table.
@@ -69,13 +76,20 @@ public final class ForkTable<O> {
   public @Nullable ForkEntry<O> find(@Nullable Object first, @Nullable Object second) {
     int hash = hash(first, second);
     ForkEntry<O> entry = slots[slot(hash)];
-    while (entry != null && !matches(entry, hash, first, second)) {
+    while (entry != null && !entry.isOf(hash, first, second)) {
       entry = entry.chain;
     }
     if (entry != null) {
+      if (entry.table != this) {
+        renew(entry);
+      }
       entry.usedMicros = context.nowMicros();
     }
     return entry;
+  }
+
+  Fork<O> copyFor(ForkEntry<O> entry) {
+    return context.fork(entry);
   }
 
   /**
@@ -89,27 +103,12 @@ public final class ForkTable<O> {
     if (size < MANY) {
       return 0;
     }
-    int count = events.size();
-    if (count > ahead.length) {
-      ahead = slots(count);
+    if (ahead == null) {
+      ahead = new ForkGlance<>();
     }
-    for (int i = 0; i < count; i++) {
-      Event event = events.get(i);
-      int hash = hash(first.of(event), second == null ? null : second.of(event));
-      ahead[i] = slots[slot(hash)];
-    }
-    int read = 0;
-    for (int i = 0; i < count; i++) {
-      // The first field and the last: an entry may be on two lines of memory.
-      ForkEntry<O> entry = ahead[i];
-      read += entry == null ? 0 : entry.hash + (entry.chain == null ? 0 : 1);
-    }
-    for (int i = 0; i < count; i++) {
-      ForkEntry<O> entry = ahead[i];
-      read += entry == null ? 0 : entry.fork.glance();
-      ahead[i] = null;
-    }
-    return read;
+    return ahead.at(
+        events,
+        event -> slots[slot(hash(first.of(event), second == null ? null : second.of(event)))]);
   }
 
   /**
@@ -148,7 +147,7 @@ public final class ForkTable<O> {
     if (size >= maxKeys) {
       return null;
     }
-    ForkEntry<O> entry = new ForkEntry<>(opened++, hash, first, second, context.fork());
+    ForkEntry<O> entry = new ForkEntry<>(this, opened++, hash, first, second);
     if (size >= slots.length - slots.length / 4) {
       relink(slots.length * 2);
     }
@@ -182,17 +181,12 @@ public final class ForkTable<O> {
 
   /** Entries that the slowest search may look at. */
   int longestChain() {
-    int longest = 0;
-    for (int i = 0; i < slots.length; i++) {
-      longest = Math.max(longest, chainAt(i));
-    }
-    return longest;
+    return IntStream.range(0, slots.length).map(this::chainAt).max().orElse(0);
   }
 
   private void arm() {
-    ForkEntry<O> first = waiting.peek();
-    if (timer == null && first != null) {
-      timer = context.schedule(first.filedMicros + ttlMicros, this::expire);
+    if (timer == null && !waiting.isEmpty()) {
+      timer = context.schedule(waiting.element().filedMicros + ttlMicros, this::expire);
     }
   }
 
@@ -207,10 +201,56 @@ public final class ForkTable<O> {
         waiting.add(e);
       } else {
         remove(e);
+        bringUpToDate(e);
         e.fork.close();
       }
     }
     arm();
+  }
+
+  /**
+   * Takes over the copies of the table of an earlier set of rules, which is not used after that.
+   * Each copy goes over to the present rules when it is next used, when a timer of it is due, or
+   * when its turn has come, some in each millisecond: a lane must not stand still for a million.
+   */
+  public void inherit(ForkTable<O> earlier) {
+    if (earlier.sweep != null) {
+      earlier.sweep.finish();
+    }
+    slots = earlier.slots;
+    size = earlier.size;
+    keyed = earlier.keyed;
+    waiting = earlier.waiting;
+    opened = earlier.opened;
+    earlier.heir = this;
+    earlier.slots = slots(FIRST_SIZE);
+    earlier.size = 0;
+    earlier.waiting = new PriorityQueue<>();
+    if (ttlMicros == earlier.ttlMicros) {
+      timer = context.inherit(earlier.timer, this::expire);
+    }
+    arm();
+    if (size > 0) {
+      sweep = new ForkSweep<>(context, () -> slots, this::renew, () -> sweep = null);
+    }
+  }
+
+  /** Has the copy of an entry, of this table or of one that took over from it, up to date. */
+  void bringUpToDate(ForkEntry<O> entry) {
+    // The copy that all of this is part of goes first; then another table may have the entry.
+    context.bringUpToDate();
+    ForkTable<O> table = this;
+    while (table.heir != null) {
+      table = table.heir;
+    }
+    table.renew(entry);
+  }
+
+  private void renew(ForkEntry<O> entry) {
+    if (entry.table != this) {
+      entry.table = this;
+      entry.fork = context.upToDate(entry.fork, entry);
+    }
   }
 
   /** Takes an entry, which waits no more, out of the table. */
@@ -232,6 +272,9 @@ public final class ForkTable<O> {
 
   private void relink(int length) {
     slots = slots(length);
+    if (sweep != null) {
+      sweep.restart();
+    }
     for (ForkEntry<O> e : waiting) {
       chain(e);
     }
@@ -249,13 +292,6 @@ public final class ForkTable<O> {
 
   private int hash(@Nullable Object first, @Nullable Object second) {
     return keyed ? KeyHash.keyed(first, second) : KeyHash.plain(first, second);
-  }
-
-  private static boolean matches(
-      ForkEntry<?> entry, int hash, @Nullable Object first, @Nullable Object second) {
-    return entry.hash == hash
-        && Objects.equals(entry.first, first)
-        && Objects.equals(entry.second, second);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

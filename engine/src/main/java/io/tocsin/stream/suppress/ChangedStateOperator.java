@@ -43,6 +43,11 @@ final class ChangedStateOperator implements Partition<Event> {
   }
 
   @Override
+  public void inherit(Partition<Event> earlier) {
+    forks.inherit(((ChangedStateOperator) earlier).forks);
+  }
+
+  @Override
   public void close() {
     forks.close();
   }
