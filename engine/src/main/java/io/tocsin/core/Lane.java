@@ -5,8 +5,6 @@ import io.tocsin.index.Index;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
-import io.tocsin.stream.Succession;
-import io.tocsin.stream.Topology;
 import io.tocsin.stream.Watching;
 import io.tocsin.stream.channel.Channels;
 import io.tocsin.stream.channel.Rounds;
@@ -16,7 +14,6 @@ import io.tocsin.time.TimerQueue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +40,7 @@ public final class Lane implements LaneContext {
   private final Taps taps = new Taps(watching);
   private final Rounds rounds = new Rounds();
   private final Channels channels;
-  private Topology topology;
-  private Set<StageSpec> repeated = Set.of();
+  private final ActiveRules rules;
   private @Nullable LaneFollower follower;
   private long now;
   private long present;
@@ -84,43 +80,28 @@ public final class Lane implements LaneContext {
       this.services.put(Channels.class, channels);
       this.services.put(Rounds.class, rounds);
     }
-    this.topology = Topology.open(List.of(), this);
+    this.rules = new ActiveRules(this, rounds, channels, taps);
   }
 
   /**
    * Puts rules in place of those that run. The new ones are built whole first; if that fails,
-   * nothing changes. Then they go on with what the old ones know, as {@link Succession} says; what
-   * of these has no heir is closed, which flushes what must not be lost: what they publish then
-   * reaches the old subscriptions, what they reinject enters the new rules.
+   * nothing changes. Then they go on with what the old ones know, as {@link
+   * io.tocsin.stream.Succession} says; what of these has no heir is closed, which flushes what must
+   * not be lost: what they publish then reaches the old subscriptions, what they reinject enters
+   * the new rules.
    */
   public void install(List<StageSpec> rules) {
-    prepare(Part.whole(rules)).install();
+    prepare(plan(Part.whole(rules))).install();
+  }
+
+  /** What takes long of building rules, on any thread. To be prepared once, on the lane's own. */
+  public LanePlan plan(Part part) {
+    return rules.plan(part);
   }
 
   /** Builds rules whole, for before the lane's next input. If that fails, nothing changes. */
-  public PreparedRules prepare(Part part) {
-    Topology next = Topology.open(part.rules(), this);
-    return new PreparedRules() {
-      @Override
-      public void install() {
-        replaceBy(next, part);
-      }
-
-      @Override
-      public void discard() {
-        next.close();
-      }
-    };
-  }
-
-  private void replaceBy(Topology next, Part part) {
-    rounds.begin();
-    next.inherit(topology, Succession.of(rules(), next.specs()));
-    topology = next;
-    repeated = part.repeated();
-    taps.untold(part.untold());
-    channels.install(next.channels());
-    settle();
+  public PreparedRules prepare(LanePlan plan) {
+    return rules.prepare(plan, this::settle);
   }
 
   /** Has somebody, or with null nobody, told of everything that enters the rules, just before. */
@@ -135,7 +116,7 @@ public final class Lane implements LaneContext {
    * @throws IllegalArgumentException if the rules have no such point; names those they have
    */
   public Runnable tap(String name, Consumer<Event> to) {
-    return tap(topology.specs(), name, to);
+    return tap(rules.specs(), name, to);
   }
 
   /** As {@link #tap(String, Consumer)}, where this lane runs but a part of all rules. */
@@ -182,9 +163,9 @@ public final class Lane implements LaneContext {
     settle();
   }
 
-  /** Says which events come next; see {@link Topology#foresee}. */
+  /** Says which events come next; see {@link io.tocsin.stream.Topology#foresee}. */
   public void foresee(List<Event> events) {
-    topology.foresee(events);
+    rules.foresee(events);
   }
 
   private void enter(Event event) {
@@ -192,7 +173,7 @@ public final class Lane implements LaneContext {
     if (follower != null) {
       follower.entered(stamped, now);
     }
-    topology.accept(stamped);
+    rules.accept(stamped);
   }
 
   /** An event that the index gave up is an input, first of the channel, then of the rules. */
@@ -235,9 +216,9 @@ public final class Lane implements LaneContext {
     return channels;
   }
 
-  /** The recipes of the rules in place. */
+  /** The recipes of the rules in place; any thread. */
   public List<StageSpec> rules() {
-    return topology.specs();
+    return rules.specs();
   }
 
   @Override
@@ -277,21 +258,21 @@ public final class Lane implements LaneContext {
 
   @Override
   public void dropped(StageSpec stage, Object item, DropReason reason) {
-    if (!repeated.contains(stage)) {
+    if (!rules.isRepeated(stage)) {
       observer.dropped(stage, item, reason);
     }
   }
 
   @Override
   public void failed(StageSpec stage, Object item, Throwable failure) {
-    if (!repeated.contains(stage)) {
+    if (!rules.isRepeated(stage)) {
       observer.failed(stage, item, failure);
     }
   }
 
   @Override
   public void handled(StageSpec stage, Object item, Throwable failure) {
-    if (!repeated.contains(stage)) {
+    if (!rules.isRepeated(stage)) {
       observer.handled(stage, item, failure);
     }
   }

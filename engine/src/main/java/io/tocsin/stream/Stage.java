@@ -113,7 +113,8 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     } catch (Exception | AssertionError | StackOverflowError | LinkageError failure) {
       failed(null, failure);
     }
-    for (int i = 0; i < Math.min(branches.length, earlier.branches.length); i++) {
+    int shared = Math.min(below.size(), Math.min(branches.length, earlier.branches.length));
+    for (int i = 0; i < shared; i++) {
       Siblings.inherit(earlier.branches[i], branches[i], below.get(i), handover);
     }
     earlier.endTimers();

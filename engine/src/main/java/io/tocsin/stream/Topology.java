@@ -22,6 +22,7 @@ public final class Topology {
   @SuppressWarnings("unchecked")
   private static final Stage<Object, ?>[] NONE = (Stage<Object, ?>[]) new Stage<?, ?>[0];
 
+  private final TopologyPlan plan;
   private final List<StageSpec> specs;
   private final StageKind[] kinds;
 
@@ -40,11 +41,12 @@ public final class Topology {
 
   private final Map<String, List<Consumer<Event>>> channels = new HashMap<>();
 
-  private Topology(List<StageSpec> specs, LaneContext lane) {
-    this.specs = List.copyOf(specs);
+  private Topology(TopologyPlan plan) {
+    specs = plan.specs;
+    this.plan = plan;
     List<StageKind> ofTheStream = new ArrayList<>();
     List<Stage<Object, ?>> opened = new ArrayList<>();
-    kinds = StageKind.of(this.specs, lane);
+    kinds = plan.kinds;
     all = Arrays.copyOf(NONE, kinds.length);
     for (int i = 0; i < kinds.length; i++) {
       StageKind kind = kinds[i];
@@ -55,7 +57,7 @@ public final class Topology {
         ofTheStream.add(kind);
         opened.add(root);
       } else {
-        Entrance entrance = new Entrance(root, lane);
+        Entrance entrance = new Entrance(root, plan.lane);
         entrances.put(root, entrance);
         channels.computeIfAbsent(channel, c -> new ArrayList<>()).add(entrance);
       }
@@ -78,7 +80,12 @@ public final class Topology {
 
   /** Makes the live parts of all stages. */
   public static Topology open(List<StageSpec> specs, LaneContext lane) {
-    return new Topology(specs, lane);
+    return open(new TopologyPlan(specs, lane, List.of()));
+  }
+
+  /** Makes the live parts of all stages of a plan, which was not opened before. */
+  public static Topology open(TopologyPlan plan) {
+    return new Topology(plan);
   }
 
   /** The entrances of the roots that stand at a channel, by its name, in the order of the rules. */
@@ -110,39 +117,38 @@ public final class Topology {
   /**
    * Goes on with what earlier rules know, which are not used after that; those of their stages that
    * have no heir are closed first, from the roots down.
-   *
-   * @param plan of the earlier rules and these
    */
-  public void inherit(Topology earlier, Succession plan) {
+  public void inherit(Topology earlier) {
+    Succession succession = plan.succession(earlier.specs);
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i].succeed(plan.below(i));
+      kinds[i].succeed(succession.below(i));
     }
-    earlier.closeLeft(plan);
+    earlier.closeLeft(succession);
     for (StageKind kind : earlier.kinds) {
       kind.supersede();
     }
-    Siblings.inherit(earlier.all, all, plan, new Handover());
+    Siblings.inherit(earlier.all, all, succession, new Handover());
   }
 
   /** The roots of channels last, since the others may publish what they held. */
-  private void closeLeft(Succession plan) {
+  private void closeLeft(Succession succession) {
     for (int i = 0; i < all.length; i++) {
       if (!entrances.containsKey(all[i])) {
-        closeLeft(i, plan);
+        closeLeft(i, succession);
       }
     }
     for (int i = 0; i < all.length; i++) {
       if (entrances.containsKey(all[i])) {
-        closeLeft(i, plan);
+        closeLeft(i, succession);
       }
     }
   }
 
-  private void closeLeft(int root, Succession plan) {
-    int heir = plan.heir(root);
+  private void closeLeft(int root, Succession succession) {
+    int heir = succession.heir(root);
     Entrance entrance = entrances.get(all[root]);
     if (heir != Succession.NONE) {
-      all[root].closeLeft(plan.below(heir));
+      all[root].closeLeft(succession.below(heir));
     } else if (entrance != null) {
       entrance.close();
     } else {

@@ -6,6 +6,7 @@ import io.tocsin.event.Event;
 import io.tocsin.index.IndexSettings;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventPredicate;
+import io.tocsin.stream.Place;
 import io.tocsin.stream.RuleFunction;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.end.ProbeSpec;
@@ -79,7 +80,7 @@ final class LaneReloadTest {
   }
 
   private static StageSpec probe(String name) {
-    return StageSpec.of(new ProbeSpec(name));
+    return new StageSpec(new ProbeSpec(name), List.of(), null, Place.UNKNOWN);
   }
 
   private static StageSpec over(long limit, StageSpec... below) {

@@ -104,9 +104,10 @@ public final class Hub implements AutoCloseable {
    * @throws IOException if a listener cannot be opened, or the lane does not take the rules
    */
   public void swap(RuleSet next) throws IOException {
+    LaneGroup.Plan plan = lanes.plan(next.streams());
     Listeners.Change change = listeners.prepare(next.server().listeners());
     try {
-      onLane(() -> lanes.install(next.streams()));
+      onLane(() -> lanes.install(plan));
     } catch (IOException | RuntimeException e) {
       change.undo();
       throw e;

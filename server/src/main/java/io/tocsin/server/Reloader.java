@@ -5,6 +5,7 @@ import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.ServerSettings;
 import io.tocsin.event.Event;
+import io.tocsin.stream.StateChanges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,9 +83,30 @@ public final class Reloader implements AutoCloseable {
 
   /**
    * Starts a reload; ends exceptionally, with a {@link RuleException} or IOException, if it fails.
+   *
+   * @param dryRun whether to say only what it would do; a failure is then told to the caller alone
    */
-  public CompletableFuture<Map<String, Object>> reload() {
-    return CompletableFuture.supplyAsync(this::now, thread);
+  public CompletableFuture<Map<String, Object>> reload(boolean dryRun) {
+    return CompletableFuture.supplyAsync(dryRun ? this::tried : this::now, thread);
+  }
+
+  private Map<String, Object> tried() {
+    long started = System.nanoTime();
+    try (RuleSet next = settled().rules()) {
+      Map<String, Object> outcome = new LinkedHashMap<>();
+      outcome.put("reloaded", false);
+      outcome.put("streams", next.streams().size());
+      outcome.put("millis", millisSince(started));
+      outcome.put("state", StateReport.of(StateChanges.of(hub.rules().streams(), next.streams())));
+      outcome.put("warnings", warnings(atStart, next));
+      return outcome;
+    } catch (RuleException | IOException | RuntimeException e) {
+      throw new ReloadFailed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static long millisSince(long started) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
   }
 
   private Map<String, Object> now() {
@@ -93,14 +115,20 @@ public final class Reloader implements AutoCloseable {
       Settled settled = settled();
       RuleSet next = settled.rules();
       List<String> warnings = warnings(atStart, next);
+      StateChanges changes = StateChanges.of(hub.rules().streams(), next.streams());
       try {
         hub.swap(next);
       } catch (IOException | RuntimeException e) {
         next.close();
         throw e;
       }
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-      String text = next.streams().size() + " streams in force after " + millis + " ms";
+      long millis = millisSince(started);
+      String text =
+          next.streams().size()
+              + " streams in force after "
+              + millis
+              + " ms; "
+              + StateReport.summary(changes);
       warnings.forEach(w -> LOG.warn("{}", w));
       failedFiles = List.of();
       loaded.accept(settled.contents());
@@ -109,6 +137,7 @@ public final class Reloader implements AutoCloseable {
       outcome.put("reloaded", true);
       outcome.put("streams", next.streams().size());
       outcome.put("millis", millis);
+      outcome.put("state", StateReport.of(changes));
       outcome.put("warnings", warnings);
       return outcome;
     } catch (RuleException e) {

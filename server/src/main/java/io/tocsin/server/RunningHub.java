@@ -102,8 +102,12 @@ public final class RunningHub implements HubControl, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Map<String, Object>> reload() {
-    return reloader.reload();
+  public CompletableFuture<Map<String, Object>> reload(boolean dryRun) {
+    return reloader.reload(dryRun);
+  }
+
+  private void reload() {
+    var unused = reloader.reload(false);
   }
 
   /** Where each listener can be reached. */

@@ -116,7 +116,7 @@ final class LanesTest {
       CompletableFuture<Long> sender = CompletableFuture.supplyAsync(() -> tick(client, done));
       for (int i = 1; i <= 50; i++) {
         rules(2, text.formatted(i));
-        hub.hub().reload().get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        hub.hub().reload(false).get(SOON.toMillis(), TimeUnit.MILLISECONDS);
       }
       done.set(true);
       sent = sender.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
@@ -190,7 +190,8 @@ final class LanesTest {
     try (LocalHub hub = LocalHub.start(rules(2, text))) {
       rules(3, text);
 
-      Map<String, Object> outcome = hub.hub().reload().get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+      Map<String, Object> outcome =
+          hub.hub().reload(false).get(SOON.toMillis(), TimeUnit.MILLISECONDS);
 
       assertThat(outcome.get("warnings").toString())
           .contains("server: lanes have changed; they take effect when the hub is started again");

@@ -137,7 +137,7 @@ final class ReloadTest {
   private static void reload(LocalHub hub, Path rules, String text, int times) throws Exception {
     for (int i = 0; i < times; i++) {
       Files.writeString(rules, text.formatted(i));
-      hub.hub().reload().get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+      hub.hub().reload(false).get(SOON.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -190,7 +190,7 @@ final class ReloadTest {
         Files.writeString(rules, broken.replace("TAKEN", "" + taken.getLocalPort()));
       }
 
-      assertThatThrownBy(() -> hub.hub().reload().get(SOON.toMillis(), TimeUnit.MILLISECONDS))
+      assertThatThrownBy(() -> hub.hub().reload(false).get(SOON.toMillis(), TimeUnit.MILLISECONDS))
           .hasMessageContaining("ReloadFailed");
 
       client.send(List.of(order(3)));
@@ -248,6 +248,7 @@ final class ReloadTest {
   }
 
   private static List<?> warnings(LocalHub hub) throws Exception {
-    return (List<?>) hub.hub().reload().get(SOON.toMillis(), TimeUnit.MILLISECONDS).get("warnings");
+    return (List<?>)
+        hub.hub().reload(false).get(SOON.toMillis(), TimeUnit.MILLISECONDS).get("warnings");
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.core.lanes;
 
 import io.tocsin.core.Lane;
+import io.tocsin.core.LanePlan;
 import io.tocsin.core.PreparedRules;
 import io.tocsin.event.Event;
 import io.tocsin.source.LaneThread;
@@ -12,12 +13,14 @@ import io.tocsin.telemetry.Telemetry;
 import io.tocsin.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of a running hub: the merge lane, which takes all input, and as many lanes by key as
@@ -98,19 +101,41 @@ public final class LaneGroup {
   }
 
   /**
+   * Rules for all lanes, as far as they can be made without them.
+   *
+   * @param split null where there is one lane
+   */
+  public record Plan(@Nullable RuleSplit split, LanePlan merge, List<LanePlan> lanes) {}
+
+  /** What takes long of putting rules in force; any thread. To be installed once. */
+  public Plan plan(List<StageSpec> next) {
+    if (lanes.length == 0) {
+      return new Plan(null, merge.plan(RuleSplit.Part.whole(next)), List.of());
+    }
+    RuleSplit split = RuleSplit.of(next, key);
+    List<LanePlan> parts = Arrays.stream(lanes).map(lane -> lane.plan(split.parted())).toList();
+    return new Plan(split, merge.plan(split.merged()), parts);
+  }
+
+  /** As {@link #install(Plan)}, of rules that have yet to be planned. */
+  public void install(List<StageSpec> next) {
+    install(plan(next));
+  }
+
+  /**
    * Puts rules in force on all lanes, between the same two events. If a lane cannot build them,
    * nothing changes. When it returns, what the old ones held has been sent on.
    */
-  public void install(List<StageSpec> next) {
-    if (lanes.length == 0) {
-      merge.install(next);
+  public void install(Plan plan) {
+    RuleSplit split = plan.split();
+    PreparedRules mine = merge.prepare(plan.merge());
+    if (split == null) {
+      mine.install();
       return;
     }
-    RuleSplit split = RuleSplit.of(next, key);
-    PreparedRules mine = merge.prepare(split.merged());
     List<PreparedRules> theirs;
     try {
-      theirs = prepared(split);
+      theirs = prepared(plan.lanes());
     } catch (RuntimeException e) {
       mine.discard();
       throw e;
@@ -130,10 +155,11 @@ public final class LaneGroup {
     }
   }
 
-  private List<PreparedRules> prepared(RuleSplit split) {
+  private List<PreparedRules> prepared(List<LanePlan> plans) {
     List<CompletableFuture<PreparedRules>> preparing = new ArrayList<>();
-    for (PartitionLane lane : lanes) {
-      preparing.add(call(lane, own -> own.prepare(split.parted())));
+    for (int i = 0; i < lanes.length; i++) {
+      LanePlan plan = plans.get(i);
+      preparing.add(call(lanes[i], own -> own.prepare(plan)));
     }
     inputDone();
     List<PreparedRules> prepared = new ArrayList<>();

@@ -47,8 +47,9 @@ public final class LanesInStep {
       return;
     }
     RuleSplit split = RuleSplit.of(rules, key);
-    PreparedRules mine = merge.prepare(split.merged());
-    List<PreparedRules> theirs = lanes.stream().map(lane -> lane.prepare(split.parted())).toList();
+    PreparedRules mine = merge.prepare(merge.plan(split.merged()));
+    List<PreparedRules> theirs =
+        lanes.stream().map(lane -> lane.prepare(lane.plan(split.parted()))).toList();
     for (int i = 0; i < theirs.size(); i++) {
       atWork = lanes.get(i);
       theirs.get(i).install();

@@ -1,7 +1,9 @@
 package io.tocsin.core.lanes;
 
 import io.tocsin.core.Lane;
+import io.tocsin.core.LanePlan;
 import io.tocsin.event.Event;
+import io.tocsin.stream.partition.RuleSplit.Part;
 import io.tocsin.telemetry.QuietLog;
 import io.tocsin.time.TimeSource;
 import java.time.Duration;
@@ -61,6 +63,11 @@ final class PartitionLane {
     this.taken = taken;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
+  }
+
+  /** See {@link Lane#plan}; any thread. */
+  LanePlan plan(Part part) {
+    return lane.plan(part);
   }
 
   void start() {

@@ -55,7 +55,7 @@ final class Routes {
         call -> LiveEndpoint.isStream(call.headers()) ? live.stream(call) : index.answer(call));
     routes.put(
         "/events", new Route(SEND, Role.WRITE, new EventsEndpoint(lane, hub.ingress(), stats)));
-    routes.put("/reload", new Route(List.of("POST"), Role.WRITE, call -> reload()));
+    routes.put("/reload", new Route(List.of("POST"), Role.WRITE, this::reload));
     routes.put(CHANNELS, new Route(WATCH, Role.READ, call -> watched(live, call)));
     routes.put(TAPS, new Route(WATCH, Role.READ, call -> watched(live, call)));
     sockets.put("/index", new Route(WATCH, Role.READ, live::socket));
@@ -135,8 +135,13 @@ final class Routes {
     return Answer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, document);
   }
 
-  private CompletableFuture<Answer> reload() {
-    return reloader.reload().handle(Routes::reloaded);
+  private CompletableFuture<Answer> reload(Call call) throws RefusedException {
+    String dryRun = call.parameter("dryRun", "false");
+    if (!dryRun.equals("true") && !dryRun.equals("false")) {
+      throw RefusedException.of(
+          HttpResponseStatus.BAD_REQUEST, "dryRun is true or false, was " + dryRun);
+    }
+    return reloader.reload(dryRun.equals("true")).handle(Routes::reloaded);
   }
 
   private static Answer reloaded(

@@ -44,7 +44,7 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
   final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
   HubAccess access() {
-    return new HubAccess(this, this, this::attach, this, () -> reload.get());
+    return new HubAccess(this, this, this::attach, this, dryRun -> reload.get());
   }
 
   @Override

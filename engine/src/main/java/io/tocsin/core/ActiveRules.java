@@ -1,0 +1,91 @@
+package io.tocsin.core;
+
+import io.tocsin.event.Event;
+import io.tocsin.stream.LaneContext;
+import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.Topology;
+import io.tocsin.stream.TopologyPlan;
+import io.tocsin.stream.channel.Channels;
+import io.tocsin.stream.channel.Rounds;
+import io.tocsin.stream.partition.RuleSplit.Part;
+import java.util.List;
+import java.util.Set;
+
+/** The rules that a lane runs, and how others come in their place. Confined to the lane. */
+final class ActiveRules {
+
+  private final LaneContext lane;
+  private final Rounds rounds;
+  private final Channels channels;
+  private final Taps taps;
+  private Topology topology;
+  private Set<StageSpec> repeated = Set.of();
+
+  /** Those of the topology, for other threads. */
+  private volatile List<StageSpec> specs;
+
+  /** No rules. */
+  ActiveRules(LaneContext lane, Rounds rounds, Channels channels, Taps taps) {
+    this.lane = lane;
+    this.rounds = rounds;
+    this.channels = channels;
+    this.taps = taps;
+    topology = Topology.open(List.of(), lane);
+    specs = topology.specs();
+  }
+
+  /** What takes long of building rules, on any thread. */
+  LanePlan plan(Part part) {
+    return new LanePlan(part, new TopologyPlan(part.rules(), lane, specs));
+  }
+
+  /**
+   * Builds rules whole. If that fails, nothing changes.
+   *
+   * @param settle runs what is reinjected meanwhile, through the new rules
+   */
+  PreparedRules prepare(LanePlan plan, Runnable settle) {
+    Topology next = Topology.open(plan.topology());
+    return new PreparedRules() {
+      @Override
+      public void install() {
+        replaceBy(next, plan.part());
+        settle.run();
+      }
+
+      @Override
+      public void discard() {
+        next.close();
+      }
+    };
+  }
+
+  private void replaceBy(Topology next, Part part) {
+    rounds.begin();
+    next.inherit(topology);
+    topology = next;
+    specs = next.specs();
+    repeated = part.repeated();
+    taps.untold(part.untold());
+    channels.install(next.channels());
+  }
+
+  void accept(Event event) {
+    topology.accept(event);
+  }
+
+  /** See {@link Topology#foresee}. */
+  void foresee(List<Event> events) {
+    topology.foresee(events);
+  }
+
+  /** The recipes; any thread. */
+  List<StageSpec> specs() {
+    return specs;
+  }
+
+  /** Whether a stage stands in another lane's rules too, which tells of it. */
+  boolean isRepeated(StageSpec stage) {
+    return repeated.contains(stage);
+  }
+}
