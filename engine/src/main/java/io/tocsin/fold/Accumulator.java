@@ -1,13 +1,14 @@
 package io.tocsin.fold;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fold that is kept up event by event, so that the events need not be held until it is asked for.
  * Confined to one thread.
  */
-public interface Accumulator {
+public interface Accumulator extends Stateful {
 
   /** Takes the next event, in the order they came. */
   void add(Event event);

@@ -1,7 +1,9 @@
 package io.tocsin.fold;
 
 import io.tocsin.event.Event;
-import java.util.Arrays;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ final class Accumulators {
   }
 
   static Accumulator stddev() {
-    return new Stddev();
+    return new StddevAccumulator();
   }
 
   static Accumulator product() {
@@ -56,6 +58,18 @@ final class Accumulators {
     }
 
     @Override
+    public void save(StateWriter out) {
+      super.save(out);
+      out.writeEvent(base);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      super.load(in);
+      base = in.readEvent();
+    }
+
+    @Override
     public void add(Event event) {
       if (event.hasExpiredState()) {
         return;
@@ -74,48 +88,21 @@ final class Accumulators {
     }
   }
 
-  /** Holds the metrics, since their mean must be known before their distances from it are added. */
-  private static final class Stddev implements Accumulator {
-    private final MetricSum sum = new MetricSum();
-    private double[] metrics = {};
-    private int size;
-    private @Nullable Event base;
-
-    @Override
-    public void add(Event event) {
-      if (event.hasExpiredState()) {
-        return;
-      }
-      if (base == null) {
-        base = event;
-      }
-      if (event.hasMetric()) {
-        sum.addMetricOf(event);
-        if (size == metrics.length) {
-          metrics = Arrays.copyOf(metrics, Math.max(8, size * 2));
-        }
-        metrics[size++] = event.metricOrNaN();
-      }
-    }
-
-    @Override
-    public @Nullable Event result(long nowMicros) {
-      if (base == null || size == 0) {
-        return null;
-      }
-      double mean = sum.mean();
-      MetricSum squares = new MetricSum();
-      for (int i = 0; i < size; i++) {
-        double distance = metrics[i] - mean;
-        squares.add(distance * distance);
-      }
-      return base.withMetric(Math.sqrt(squares.mean()));
-    }
-  }
-
   private static final class Product implements Accumulator {
     private Number product = 1L;
     private @Nullable Event base;
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeValue(product);
+      out.writeEvent(base);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      product = (Number) Objects.requireNonNull(in.readValue());
+      base = in.readEvent();
+    }
 
     @Override
     public void add(Event event) {
@@ -141,6 +128,20 @@ final class Accumulators {
     private long count;
     private @Nullable Event first;
     private @Nullable Event base;
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeLong(count);
+      out.writeEvent(first);
+      out.writeEvent(base);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      count = in.readLong();
+      first = in.readEvent();
+      base = in.readEvent();
+    }
 
     @Override
     public void add(Event event) {
@@ -172,6 +173,16 @@ final class Accumulators {
     }
 
     @Override
+    public void save(StateWriter out) {
+      out.writeEvent(furthest);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      furthest = in.readEvent();
+    }
+
+    @Override
     public void add(Event event) {
       if (MetricOrder.counts(event)
           && (furthest == null
@@ -190,6 +201,16 @@ final class Accumulators {
     private @Nullable Event first;
 
     @Override
+    public void save(StateWriter out) {
+      out.writeEvent(first);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      first = in.readEvent();
+    }
+
+    @Override
     public void add(Event event) {
       if (first == null) {
         first = event;
@@ -204,6 +225,16 @@ final class Accumulators {
 
   private static final class Last implements Accumulator {
     private @Nullable Event last;
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeEvent(last);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      last = in.readEvent();
+    }
 
     @Override
     public void add(Event event) {

@@ -2,6 +2,9 @@ package io.tocsin.fold;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * processor's caches: so the way to what one fold knows is short, and who has more to say of a
  * window extends this class.
  */
-public class Gathering {
+public class Gathering implements Stateful {
 
   /** How the windows of an operator gather. Immutable. */
   public static final class Kind {
@@ -61,6 +64,17 @@ public class Gathering {
         }
       }
       return new Kind(List.copyOf(known));
+    }
+
+    /** Kinds are equal if they keep up the same folds. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Kind kind && folds.equals(kind.folds);
+    }
+
+    @Override
+    public int hashCode() {
+      return folds.hashCode();
     }
 
     /** Whether events are held. */
@@ -133,6 +147,33 @@ public class Gathering {
     return kind.holds()
         ? Batch.of(events, fromMicros, untilMicros)
         : new FoldedBatch(this::result, size, fromMicros, untilMicros);
+  }
+
+  @Override
+  public final void save(StateWriter out) {
+    if (first == null) {
+      out.writeEvents(events);
+      return;
+    }
+    out.writeLong(size);
+    first.save(out);
+    for (Accumulator other : others) {
+      other.save(out);
+    }
+  }
+
+  @Override
+  public final void load(StateReader in) {
+    if (first == null) {
+      in.readEvents(events, Integer.MAX_VALUE);
+      size = events.size();
+      return;
+    }
+    size = in.readCount(Integer.MAX_VALUE);
+    first.load(in);
+    for (Accumulator other : others) {
+      other.load(in);
+    }
   }
 
   private @Nullable Event result(Fold fold, long nowMicros) {

@@ -3,6 +3,8 @@ package io.tocsin.fold;
 import io.tocsin.event.Batch;
 import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -146,6 +148,35 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
     return kind.holds()
         ? Batch.owning(held(), fromMicros, untilMicros)
         : new FoldedBatch(results, size(), fromMicros, untilMicros);
+  }
+
+  /** Writes the events with their times, in the order they came. */
+  public void save(StateWriter out) {
+    out.writeLong(events.size());
+    for (long number = events.first(); number < events.next(); number++) {
+      if (events.has(number)) {
+        out.writeEvent(events.event(number));
+        out.writeLong(events.time(number));
+      }
+    }
+  }
+
+  /**
+   * Takes what another one wrote, when there is nothing yet; what folds say of it depends on the
+   * events only.
+   *
+   * @param timed whether events leave when their time has come
+   */
+  public void load(StateReader in, boolean timed) {
+    for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
+      Event event = Objects.requireNonNull(in.readEvent());
+      long time = in.readLong();
+      if (timed) {
+        add(event, time);
+      } else {
+        add(event);
+      }
+    }
   }
 
   private @Nullable Event result(Fold fold) {

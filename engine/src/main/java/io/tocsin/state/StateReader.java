@@ -3,6 +3,7 @@ package io.tocsin.state;
 import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
 import io.tocsin.time.DeadlineTask;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,24 @@ public interface StateReader {
 
   /** See {@link StateWriter#writeValue}; lists are unmodifiable. */
   @Nullable Object readValue();
+
+  /** See {@link StateWriter#writeBytes}; not to be changed. */
+  byte[] readBytes();
+
+  /**
+   * Adds what {@link StateWriter#writeEvents} wrote.
+   *
+   * @throws StateException also if they are more than {@code most}
+   */
+  default void readEvents(Collection<Event> to, int most) {
+    for (int left = readCount(most); left > 0; left--) {
+      Event event = readEvent();
+      if (event == null) {
+        throw new StateException("no event where one must be");
+      }
+      to.add(event);
+    }
+  }
 
   /**
    * A timer, which is set from now on for the moment it was set for, in the same order among those

@@ -2,6 +2,7 @@ package io.tocsin.state;
 
 import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Where a live part writes its state, one value after the other. Confined to one lane. */
@@ -27,6 +28,15 @@ public interface StateWriter {
    * @throws StateException if it is none of these; names its class, not the value
    */
   void writeValue(@Nullable Object value);
+
+  /** Some bytes as they are; not to be changed after that. */
+  void writeBytes(byte[] bytes);
+
+  /** How many there are, and each. */
+  default void writeEvents(Collection<Event> events) {
+    writeLong(events.size());
+    events.forEach(this::writeEvent);
+  }
 
   /** A timer that the part has set; one that has run or was called off is as none. */
   void writeTimer(@Nullable Cancellable timer);

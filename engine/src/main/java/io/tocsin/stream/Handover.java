@@ -70,6 +70,11 @@ final class Handover implements StateWriter, StateReader {
   }
 
   @Override
+  public void writeBytes(byte[] bytes) {
+    values.add(bytes);
+  }
+
+  @Override
   public void writeTimer(@Nullable Cancellable timer) {
     values.add(timer instanceof StageTimer owed && owed.isOwed() ? owed : null);
   }
@@ -102,6 +107,11 @@ final class Handover implements StateWriter, StateReader {
   @Override
   public @Nullable Object readValue() {
     return next();
+  }
+
+  @Override
+  public byte[] readBytes() {
+    return as(byte[].class);
   }
 
   @Override

@@ -35,6 +35,11 @@ public record SubscribeSpec(String name) implements OperatorSpec<Event, Event> {
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public boolean needsWholeHub() {
     return true;
   }

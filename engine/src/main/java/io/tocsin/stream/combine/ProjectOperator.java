@@ -2,6 +2,9 @@ package io.tocsin.stream.combine;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -10,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link ProjectSpec}. */
-final class ProjectOperator implements Operator<Event> {
+final class ProjectOperator implements Operator<Event>, Stateful {
 
   private final EventPredicate[] conditions;
   private final OperatorContext<Batch> context;
@@ -59,5 +62,21 @@ final class ProjectOperator implements Operator<Event> {
   private static boolean hasExpired(Event event, long sinceMicros, long now) {
     return event.hasExpiredState()
         || (double) now - sinceMicros > event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    for (int i = 0; i < slots.length; i++) {
+      out.writeEvent(slots[i]);
+      out.writeLong(since[i]);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = in.readEvent();
+      since[i] = in.readLong();
+    }
   }
 }

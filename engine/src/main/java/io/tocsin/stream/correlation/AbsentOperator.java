@@ -2,6 +2,9 @@ package io.tocsin.stream.correlation;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
@@ -11,10 +14,11 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link AbsentSpec}. */
-final class AbsentOperator implements Operator<Event> {
+final class AbsentOperator implements Operator<Event>, Stateful {
 
   private static final class Entry {
     private final List<@Nullable Object> key;
@@ -121,5 +125,34 @@ final class AbsentOperator implements Operator<Event> {
           .append(key.get(i) == null ? "(none)" : key.get(i));
     }
     return text.toString();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(entries.size());
+    for (Entry entry : entries.values()) {
+      out.writeValue(entry.key);
+      out.writeEvent(entry.last);
+      out.writeLong(entry.sinceMicros);
+      out.writeBoolean(entry.absent);
+      out.writeTimer(entry.timer);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
+      List<@Nullable Object> key = Keys.plain((List<?>) Objects.requireNonNull(in.readValue()));
+      Entry expected = entries.remove(key);
+      if (expected != null && expected.timer != null) {
+        expected.timer.cancel();
+      }
+      Entry entry = new Entry(key, expected != null);
+      entry.last = in.readEvent();
+      entry.sinceMicros = in.readLong();
+      entry.absent = in.readBoolean();
+      entry.timer = in.readTimer(due -> wake(entry, due));
+      entries.put(key, entry);
+    }
   }
 }

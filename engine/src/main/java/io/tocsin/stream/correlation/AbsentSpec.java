@@ -6,6 +6,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,15 @@ public record AbsentSpec(
       event.set(Collections.singletonMap(fields.get(i), key.get(i)));
     }
     return event.build();
+  }
+
+  /**
+   * Who was heard of when is kept; a new length holds from the next look on, and who is expected
+   * besides is waited for from now on.
+   */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return fields;
   }
 
   @Override

@@ -47,6 +47,11 @@ public record DependsOnSpec(
   }
 
   @Override
+  public boolean isStateless() {
+    return true;
+  }
+
+  @Override
   public boolean needsWholeHub() {
     return true;
   }

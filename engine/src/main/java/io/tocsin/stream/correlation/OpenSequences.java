@@ -37,6 +37,15 @@ final class OpenSequences {
       return events;
     }
 
+    @Nullable Object key() {
+      return key;
+    }
+
+    /** The next that began. */
+    @Nullable Open next() {
+      return newer;
+    }
+
     /** The next that began with the same key. */
     @Nullable Open nextOfKey() {
       return newerOfKey;

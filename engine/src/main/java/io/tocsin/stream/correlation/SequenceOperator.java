@@ -3,22 +3,26 @@ package io.tocsin.stream.correlation;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
+import io.tocsin.time.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link SequenceSpec}. */
-final class SequenceOperator implements Operator<Event> {
+final class SequenceOperator implements Operator<Event>, Stateful {
 
   private final SequenceSpec spec;
   private final OperatorContext<Batch> context;
   private final long withinMicros;
   private final OpenSequences opens = new OpenSequences();
-  private boolean waiting;
+  private @Nullable Cancellable timer;
 
   SequenceOperator(SequenceSpec spec, OperatorContext<Batch> context) {
     this.spec = spec;
@@ -91,14 +95,13 @@ final class SequenceOperator implements Operator<Event> {
 
   /** All are open for the same length, so the oldest is due first and one timer is enough. */
   private void arm(OpenSequences.Open oldest) {
-    if (!waiting) {
-      waiting = true;
-      context.schedule(oldest.begunMicros() + withinMicros, this::miss);
+    if (timer == null) {
+      timer = context.schedule(oldest.begunMicros() + withinMicros, this::miss);
     }
   }
 
   private void miss(long due) {
-    waiting = false;
+    timer = null;
     List<OpenSequences.Open> missed = new ArrayList<>();
     OpenSequences.Open open = opens.oldest();
     while (open != null && open.begunMicros() + withinMicros <= due) {
@@ -120,5 +123,25 @@ final class SequenceOperator implements Operator<Event> {
       open.events().forEach(event -> context.drop(event, DropReason.UNFINISHED));
       opens.remove(open);
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(opens.size());
+    for (OpenSequences.Open open = opens.oldest(); open != null; open = open.next()) {
+      out.writeValue(open.key());
+      out.writeLong(open.begunMicros());
+      out.writeEvents(open.events());
+    }
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
+      OpenSequences.Open open = opens.add(in.readValue(), in.readLong());
+      in.readEvents(open.events(), spec.steps().size());
+    }
+    timer = in.readTimer(this::miss);
   }
 }

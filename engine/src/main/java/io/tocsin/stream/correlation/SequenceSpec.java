@@ -9,6 +9,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -78,6 +79,12 @@ public record SequenceSpec(
   public SequenceSpec(
       List<RuleFunction<EventPredicate>> steps, Duration within, List<String> by, int maxOpen) {
     this(steps, within, by, maxOpen, false);
+  }
+
+  /** What has begun goes on; a new length holds from the next look on. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return List.of(steps, by);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tocsin.event.Event;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,12 @@ public record FillInLastSpec(
   /** Fills a day of silence. */
   public FillInLastSpec(Duration interval, Map<String, ? extends @Nullable Object> changes) {
     this(interval, changes, Fillers.ofADay(interval));
+  }
+
+  /** A silence goes on; a shorter interval holds from the next event put in on. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.tocsin.stream.gap;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventBuilder;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The live half of {@link FillInSpec} and {@link FillInLastSpec}. An arrival does not move the
  * timer: one that finds that something came meanwhile sets itself anew.
  */
-final class FillInOperator implements Operator<Event> {
+final class FillInOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final long interval;
@@ -79,5 +82,21 @@ final class FillInOperator implements Operator<Event> {
       last = null;
     }
     context.emit(filler.apply(template).timeMicros(dueMicros).build());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeEvent(last);
+    out.writeLong(arrivedAt);
+    out.writeLong(filled);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    last = in.readEvent();
+    arrivedAt = in.readLong();
+    filled = in.readCount(Integer.MAX_VALUE);
+    timer = in.readTimer(this::onTimer);
   }
 }

@@ -4,6 +4,7 @@ import io.tocsin.event.Event;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ public record FillInSpec(
   /** Fills a day of silence. */
   public FillInSpec(Duration interval, Map<String, ? extends @Nullable Object> fields) {
     this(interval, fields, Fillers.ofADay(interval));
+  }
+
+  /** A silence goes on; a shorter interval holds from the next event put in on. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

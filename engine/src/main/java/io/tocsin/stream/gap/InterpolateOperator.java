@@ -1,6 +1,9 @@
 package io.tocsin.stream.gap;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
@@ -8,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link InterpolateSpec}. */
-final class InterpolateOperator implements Operator<Event> {
+final class InterpolateOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final long interval;
@@ -60,5 +63,19 @@ final class InterpolateOperator implements Operator<Event> {
   private static boolean isTooOld(Event event, long since, long now) {
     // As doubles, since ages and ttls at the ends of time do not fit a long.
     return (double) now - since > event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeEvent(last);
+    out.writeLong(since);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    last = in.readEvent();
+    since = in.readLong();
+    timer = in.readTimer(this::onTimer);
   }
 }

@@ -5,6 +5,7 @@ import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -34,6 +35,12 @@ public record InterpolateSpec(Duration interval) implements OperatorSpec<Event, 
 
   public InterpolateSpec {
     Bounds.repeatedLength("interpolate", "interval", interval);
+  }
+
+  /** A run goes on; a new interval holds from the next event on. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.tocsin.stream.map;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.EventReducer;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link ReduceSpec}. */
-final class ReduceOperator implements Operator<Event> {
+final class ReduceOperator implements Operator<Event>, Stateful {
 
   private final EventReducer reducer;
   private final OperatorContext<Event> context;
@@ -28,5 +31,15 @@ final class ReduceOperator implements Operator<Event> {
     }
     accumulated = made;
     context.emit(made);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeEvent(accumulated);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    accumulated = in.readEvent();
   }
 }

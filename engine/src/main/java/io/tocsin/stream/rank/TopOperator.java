@@ -2,17 +2,21 @@ package io.tocsin.stream.rank;
 
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.partition.PlainValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link TopSpec}. */
-final class TopOperator implements Operator<Event> {
+final class TopOperator implements Operator<Event>, Stateful {
 
   private static final int REST = 1;
 
@@ -90,5 +94,27 @@ final class TopOperator implements Operator<Event> {
     }
     throw new IllegalArgumentException(
         "top: the block must give a number, gave a " + value.getClass().getSimpleName());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(order.size());
+    for (Member member : order) {
+      out.writeValue(member.value());
+      out.writeLong(member.since());
+      out.writeEvent(member.event());
+    }
+    out.writeLong(admitted);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(most); left > 0; left--) {
+      Number value = (Number) Objects.requireNonNull(in.readValue());
+      long since = in.readLong();
+      Event event = Objects.requireNonNull(in.readEvent());
+      admit(Key.of(event), new Member(value, since, event));
+    }
+    admitted = in.readLong();
   }
 }

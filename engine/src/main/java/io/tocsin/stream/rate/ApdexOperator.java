@@ -1,6 +1,9 @@
 package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventPredicate;
 import io.tocsin.stream.Operator;
@@ -8,7 +11,7 @@ import io.tocsin.stream.OperatorContext;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link ApdexSpec}. */
-final class ApdexOperator implements Operator<Event> {
+final class ApdexOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final EventPredicate isSatisfied;
@@ -60,5 +63,23 @@ final class ApdexOperator implements Operator<Event> {
       total = 0;
       context.emit(template.toBuilder().metric(share).timeMicros(endMicros).build());
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    out.writeLong(satisfied);
+    out.writeLong(tolerated);
+    out.writeLong(total);
+    out.writeEvent(last);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    satisfied = in.readLong();
+    tolerated = in.readLong();
+    total = in.readLong();
+    last = in.readEvent();
   }
 }

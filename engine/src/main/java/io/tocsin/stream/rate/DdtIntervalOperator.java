@@ -3,6 +3,9 @@ package io.tocsin.stream.rate;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.MetricSum;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -10,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link DdtIntervalSpec}. */
-final class DdtIntervalOperator implements Operator<Event> {
+final class DdtIntervalOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final IntervalRun run;
@@ -51,5 +54,19 @@ final class DdtIntervalOperator implements Operator<Event> {
       double change = MetricSum.difference(newest, previous) / seconds;
       context.emit(newest.toBuilder().metric(change).timeMicros(endMicros).build());
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    out.writeEvent(last);
+    out.writeEvent(before);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    last = in.readEvent();
+    before = in.readEvent();
   }
 }

@@ -1,6 +1,9 @@
 package io.tocsin.stream.rate;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
@@ -9,7 +12,7 @@ import io.tocsin.stream.partition.PlainValue;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link DistinctSpec}. */
-final class DistinctOperator implements Operator<Event> {
+final class DistinctOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final EventFunction function;
@@ -53,5 +56,19 @@ final class DistinctOperator implements Operator<Event> {
       values.clear();
       context.emit(template.toBuilder().metric(estimate).timeMicros(endMicros).build());
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    values.save(out);
+    out.writeEvent(last);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    values.load(in);
+    last = in.readEvent();
   }
 }

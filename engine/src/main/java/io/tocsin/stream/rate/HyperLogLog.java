@@ -1,5 +1,9 @@
 package io.tocsin.stream.rate;
 
+import io.tocsin.state.StateException;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import java.util.Arrays;
 
 /**
@@ -9,7 +13,7 @@ import java.util.Arrays;
  * <p>The estimate is the one of O. Ertl, "New cardinality estimation algorithms for HyperLogLog
  * sketches" (2017), which needs no tables and no special cases for few or many values.
  */
-final class HyperLogLog {
+final class HyperLogLog implements Stateful {
 
   private static final double ALPHA = 1 / (2 * Math.log(2));
 
@@ -91,5 +95,20 @@ final class HyperLogLog {
       z -= (1 - x) * (1 - x) * y;
     } while (z != before);
     return z / 3;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeBytes(registers.clone());
+  }
+
+  @Override
+  public void load(StateReader in) {
+    byte[] written = in.readBytes();
+    if (written.length != registers.length) {
+      throw new StateException(
+          "a sketch of " + written.length + " bytes where one of " + registers.length + " must be");
+    }
+    System.arraycopy(written, 0, registers, 0, registers.length);
   }
 }

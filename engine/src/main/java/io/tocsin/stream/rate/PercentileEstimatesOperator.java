@@ -5,13 +5,16 @@ import com.datadoghq.sketch.ddsketch.DDSketches;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.Percentile;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link PercentileEstimatesSpec}. */
-final class PercentileEstimatesOperator implements Operator<Event> {
+final class PercentileEstimatesOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final PercentileEstimatesSpec spec;
@@ -74,5 +77,19 @@ final class PercentileEstimatesOperator implements Operator<Event> {
   private DDSketch sketch() {
     return DDSketches.logarithmicCollapsingLowestDense(
         spec.error(), PercentileEstimatesSpec.BUCKETS);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    StoredSketch.save(sketch, out);
+    out.writeEvent(last);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    StoredSketch.load(sketch, in);
+    last = in.readEvent();
   }
 }

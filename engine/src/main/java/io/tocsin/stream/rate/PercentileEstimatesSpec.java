@@ -7,6 +7,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -92,6 +93,12 @@ public record PercentileEstimatesSpec(
   /** How many intervals estimates are of. */
   int intervals() {
     return (int) (over.toNanos() / every.toNanos());
+  }
+
+  /** What has come counts for other points too. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return List.of(every, over, error);
   }
 
   @Override

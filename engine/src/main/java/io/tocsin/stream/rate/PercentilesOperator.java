@@ -4,11 +4,15 @@ import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.Percentile;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The live half of {@link PercentilesSpec}.
@@ -18,7 +22,7 @@ import java.util.Arrays;
  * events. The events are held in little space, in arrays that serve one interval after another: a
  * collector that moved an interval's events each time would take longer than all else.
  */
-final class PercentilesOperator implements Operator<Event> {
+final class PercentilesOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final IntervalRun run;
@@ -43,11 +47,15 @@ final class PercentilesOperator implements Operator<Event> {
       return;
     }
     run.arrived();
-    int size = events.size();
-    if (size == PercentilesSpec.MAX_EVENTS) {
+    if (events.size() == PercentilesSpec.MAX_EVENTS) {
       context.drop(event, DropReason.BUFFER_FULL);
       return;
     }
+    hold(event);
+  }
+
+  private void hold(Event event) {
+    int size = events.size();
     events.add(event);
     if (size >= metrics.length) {
       metrics = Arrays.copyOf(metrics, events.capacity());
@@ -103,5 +111,22 @@ final class PercentilesOperator implements Operator<Event> {
   static Event named(Event event, String point) {
     String service = event.getService();
     return event.withService(service == null ? point : service + " " + point);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    out.writeLong(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      out.writeEvent(events.event(i));
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    for (int left = in.readCount(PercentilesSpec.MAX_EVENTS); left > 0; left--) {
+      hold(Objects.requireNonNull(in.readEvent()));
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,6 +52,12 @@ public record PercentilesSpec(List<Double> points, Duration every)
     }
     points.forEach(point -> Percentile.check("percentiles", point));
     Bounds.length("percentiles", "every", every);
+  }
+
+  /** What has come in the interval counts for other points too. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return every;
   }
 
   @Override

@@ -4,13 +4,16 @@ import com.datadoghq.sketch.ddsketch.mapping.LogarithmicMapping;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.Percentile;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link PercentileEstimatesSpec} over more than one interval. */
-final class SlidingEstimatesOperator implements Operator<Event> {
+final class SlidingEstimatesOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final PercentileEstimatesSpec spec;
@@ -78,5 +81,21 @@ final class SlidingEstimatesOperator implements Operator<Event> {
               .timeMicros(endMicros)
               .build());
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    sketch.save(out);
+    out.writeEvent(last);
+    out.writeBoolean(told);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    sketch.load(in);
+    last = in.readEvent();
+    told = in.readBoolean();
   }
 }

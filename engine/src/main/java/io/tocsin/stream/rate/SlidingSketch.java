@@ -1,6 +1,9 @@
 package io.tocsin.stream.rate;
 
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import java.util.Arrays;
 
 /**
@@ -9,7 +12,7 @@ import java.util.Arrays;
  * interval is only what must be taken back when it leaves: two bytes or so for each bucket that it
  * had values in. Confined to one lane.
  */
-final class SlidingSketch {
+final class SlidingSketch implements Stateful {
 
   /** Values of the present interval to be counted one by one before they are packed. */
   private static final int LARGEST_LOG = 512;
@@ -134,6 +137,39 @@ final class SlidingSketch {
       } else {
         buckets.remove(Math.abs(code), -n);
       }
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    above.save(out);
+    below.save(out);
+    out.writeLong(zeros);
+    for (byte[] interval : past) {
+      out.writeBytes(interval);
+    }
+    out.writeLong(oldest);
+    out.writeBytes(packed);
+    out.writeLong(logged);
+    for (int i = 0; i < logged; i++) {
+      out.writeLong(log[i]);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    above.load(in);
+    below.load(in);
+    zeros = in.readLong();
+    for (int i = 0; i < past.length; i++) {
+      past[i] = in.readBytes();
+    }
+    oldest = in.readCount(past.length - 1);
+    packed = in.readBytes();
+    logged = in.readCount(LARGEST_LOG);
+    log = new int[logged];
+    for (int i = 0; i < logged; i++) {
+      log[i] = (int) in.readLong();
     }
   }
 }

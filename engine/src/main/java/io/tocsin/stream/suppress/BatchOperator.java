@@ -2,18 +2,23 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
+import io.tocsin.time.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link BatchSpec}. */
-final class BatchOperator implements Operator<Event> {
+final class BatchOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Batch> context;
   private final int size;
   private final IntervalRun run;
-  private boolean timed;
+  private @Nullable Cancellable timer;
   private List<Event> held = new ArrayList<>();
 
   BatchOperator(OperatorContext<Batch> context, int size, long withinMicros) {
@@ -26,12 +31,11 @@ final class BatchOperator implements Operator<Event> {
   public void process(Event event) {
     run.arrive(context.nowMicros());
     held.add(event);
-    if (held.size() == size) {
+    if (held.size() >= size) {
       flush(run.startMicros());
-    } else if (!timed) {
+    } else if (timer == null) {
       // One timer for each interval, not for each batch: a full batch leaves it in force.
-      timed = true;
-      context.schedule(run.endMicros(), due -> end());
+      timer = context.schedule(run.endMicros(), due -> end());
     }
   }
 
@@ -41,7 +45,7 @@ final class BatchOperator implements Operator<Event> {
   }
 
   private void end() {
-    timed = false;
+    timer = null;
     long from = run.startMicros();
     run.next();
     flush(from);
@@ -53,5 +57,19 @@ final class BatchOperator implements Operator<Event> {
       held = new ArrayList<>();
       context.emit(Batch.of(events, fromMicros, context.nowMicros()));
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    out.writeEvents(held);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    in.readEvents(held, Integer.MAX_VALUE);
+    timer = in.readTimer(due -> end());
   }
 }

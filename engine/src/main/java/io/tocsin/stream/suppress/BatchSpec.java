@@ -6,6 +6,7 @@ import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -46,6 +47,12 @@ public record BatchSpec(int size, Duration within) implements OperatorSpec<Event
           "batch: size must be at most " + MAX_SIZE + ", was " + size);
     }
     Bounds.length("batch", "within", within);
+  }
+
+  /** What has come counts on under the new settings. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -9,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link ChangedSpec} without pairs. */
-final class ChangedOperator implements Operator<Event> {
+final class ChangedOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Object> context;
   private final EventFunction function;
@@ -28,5 +31,15 @@ final class ChangedOperator implements Operator<Event> {
       last = value;
       context.emit(event);
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeValue(last);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    last = in.readValue();
   }
 }

@@ -2,6 +2,9 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -11,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link ChangedSpec} with pairs: an event and the one before it. */
-final class ChangedPairsOperator implements Operator<Event> {
+final class ChangedPairsOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Object> context;
   private final EventFunction function;
@@ -37,5 +40,17 @@ final class ChangedPairsOperator implements Operator<Event> {
       List<Event> pair = previous == null ? List.of(event) : List.of(previous, event);
       context.emit(Batch.of(pair, now, now));
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeValue(last);
+    out.writeEvent(before);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    last = in.readValue();
+    before = in.readEvent();
   }
 }

@@ -6,7 +6,9 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.partition.PlainValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,12 @@ public record ChangedSpec(RuleFunction<EventFunction> value, @Nullable Object in
 
   public ChangedSpec {
     init = PlainValue.of(init);
+  }
+
+  /** What the value was at last is kept; the one to begin with counts no more. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return List.of(value, pairs);
   }
 
   @Override

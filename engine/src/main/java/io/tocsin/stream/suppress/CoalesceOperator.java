@@ -2,19 +2,24 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
+import io.tocsin.time.Cancellable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link CoalesceSpec}. */
-final class CoalesceOperator implements Operator<Event> {
+final class CoalesceOperator implements Operator<Event>, Stateful {
 
   /** Has an order, so that a hash map stays fast when keys are made to collide. */
   record Key(@Nullable String host, @Nullable String service) implements Comparable<Key> {
@@ -43,7 +48,7 @@ final class CoalesceOperator implements Operator<Event> {
   private final OperatorContext<Batch> context;
   private final long everyMicros;
   private final Map<Key, Latest> table = new LinkedHashMap<>();
-  private boolean running;
+  private @Nullable Cancellable timer;
   private boolean arrived;
   private long startMicros;
   private int missed;
@@ -62,8 +67,7 @@ final class CoalesceOperator implements Operator<Event> {
     }
     table.put(key, new Latest(event, context.eventTimeMicros(event)));
     arrived = true;
-    if (!running) {
-      running = true;
+    if (timer == null) {
       begin(context.nowMicros());
       emitAll(startMicros);
     }
@@ -78,12 +82,12 @@ final class CoalesceOperator implements Operator<Event> {
 
   private void begin(long nowMicros) {
     startMicros = nowMicros;
-    context.schedule(nowMicros + everyMicros, this::end);
+    timer = context.schedule(nowMicros + everyMicros, this::end);
   }
 
   private void end(long dueMicros) {
     if (table.isEmpty()) {
-      running = false;
+      timer = null;
       return;
     }
     long from = startMicros;
@@ -110,5 +114,31 @@ final class CoalesceOperator implements Operator<Event> {
     }
     arrived = false;
     context.emit(Batch.of(events, fromMicros, now));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(table.size());
+    for (Latest latest : table.values()) {
+      out.writeEvent(latest.event());
+      out.writeLong(latest.sinceMicros());
+    }
+    out.writeBoolean(arrived);
+    out.writeLong(startMicros);
+    out.writeLong(missed);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(CoalesceSpec.MAX_KEYS); left > 0; left--) {
+      Event event = Objects.requireNonNull(in.readEvent());
+      Key key = new Key(event.getHost(), event.getService());
+      table.put(key, new Latest(event, in.readLong()));
+    }
+    arrived = in.readBoolean();
+    startMicros = in.readLong();
+    missed = in.readCount(Integer.MAX_VALUE);
+    timer = in.readTimer(this::end);
   }
 }

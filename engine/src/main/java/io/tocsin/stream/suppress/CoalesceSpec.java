@@ -7,6 +7,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -46,6 +47,12 @@ public record CoalesceSpec(Duration every) implements OperatorSpec<Event, Batch>
 
   public CoalesceSpec {
     Bounds.repeatedLength("coalesce", "every", every);
+  }
+
+  /** The table is kept; a new interval holds from the next batch on. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

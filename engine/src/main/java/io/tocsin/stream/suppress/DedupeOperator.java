@@ -2,6 +2,9 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Bounds;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
@@ -16,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link DedupeSpec}. */
-final class DedupeOperator implements Operator<Event> {
+final class DedupeOperator implements Operator<Event>, Stateful {
 
   private record Key(boolean expired, @Nullable Object value) {}
 
@@ -74,5 +77,27 @@ final class DedupeOperator implements Operator<Event> {
       values.add(PlainValue.of(EventFields.get(event, field)));
     }
     return values;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(passed.size());
+    passed.forEach(
+        (key, at) -> {
+          out.writeBoolean(key.expired());
+          out.writeValue(key.value());
+          out.writeLong(at);
+        });
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
+      Key key = new Key(in.readBoolean(), in.readValue());
+      passed.put(key, in.readLong());
+      if (passed.size() > most) {
+        passed.remove(passed.keySet().iterator().next());
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.partition.PlainValue;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,12 @@ public record DedupeSpec(
     }
     Bounds.length("dedupe", "within", within);
     Bounds.atLeastOne("dedupe", "maxKeys", maxKeys);
+  }
+
+  /** What went through is remembered, for the new length; of too many the oldest are forgotten. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return key == null ? fields : key;
   }
 
   @Override

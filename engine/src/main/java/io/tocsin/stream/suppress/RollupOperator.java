@@ -2,19 +2,25 @@ package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
+import io.tocsin.time.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link RollupSpec}. */
-final class RollupOperator implements Operator<Event> {
+final class RollupOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Batch> context;
   private final int limit;
   private final IntervalRun run;
   private int passed;
+  private @Nullable Cancellable timer;
   private List<Event> held = new ArrayList<>();
 
   RollupOperator(OperatorContext<Batch> context, int limit, long perMicros) {
@@ -36,7 +42,7 @@ final class RollupOperator implements Operator<Event> {
       context.drop(event, DropReason.BUFFER_FULL);
     } else {
       if (held.isEmpty()) {
-        context.schedule(run.endMicros(), this::end);
+        timer = context.schedule(run.endMicros(), this::end);
       }
       held.add(event);
     }
@@ -60,5 +66,21 @@ final class RollupOperator implements Operator<Event> {
     List<Event> events = held;
     held = new ArrayList<>();
     context.emit(Batch.of(events, fromMicros, untilMicros));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    run.save(out);
+    out.writeLong(passed);
+    out.writeEvents(held);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    run.load(in);
+    passed = in.readCount(Integer.MAX_VALUE);
+    in.readEvents(held, RollupSpec.MAX_HELD);
+    timer = in.readTimer(this::end);
   }
 }

@@ -7,6 +7,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -42,6 +43,12 @@ public record RollupSpec(int limit, Duration per) implements OperatorSpec<Event,
   public RollupSpec {
     Bounds.atLeastOne("rollup", "limit", limit);
     Bounds.length("rollup", "per", per);
+  }
+
+  /** What has come counts on under the new settings. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

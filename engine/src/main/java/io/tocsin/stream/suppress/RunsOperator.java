@@ -1,6 +1,9 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -9,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link RunsSpec}. */
-final class RunsOperator implements Operator<Event> {
+final class RunsOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final int length;
@@ -32,5 +35,17 @@ final class RunsOperator implements Operator<Event> {
     if (equal == length) {
       context.emit(event);
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeValue(last);
+    out.writeLong(equal);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    last = in.readValue();
+    equal = in.readCount(Integer.MAX_VALUE);
   }
 }

@@ -7,6 +7,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.partition.PlainValue;
 
 /**
@@ -34,6 +35,12 @@ public record RunsSpec(int length, RuleFunction<EventFunction> value)
 
   public RunsSpec {
     Bounds.atLeastOne("runs", "length", length);
+  }
+
+  /** A run goes on, and must be of the new length. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return value;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Operator;
@@ -12,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link StableSpec}. */
-final class StableOperator implements Operator<Event> {
+final class StableOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final long lengthMicros;
@@ -88,5 +91,25 @@ final class StableOperator implements Operator<Event> {
       timer.cancel();
       timer = null;
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeBoolean(started);
+    out.writeBoolean(stable);
+    out.writeValue(current);
+    out.writeLong(sinceMicros);
+    out.writeEvents(held);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    started = in.readBoolean();
+    stable = in.readBoolean();
+    current = in.readValue();
+    sinceMicros = in.readLong();
+    in.readEvents(held, StableSpec.MAX_HELD);
+    timer = in.readTimer(due -> release());
   }
 }

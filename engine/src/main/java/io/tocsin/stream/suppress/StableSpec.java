@@ -8,6 +8,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.partition.PlainValue;
 import java.time.Duration;
 
@@ -47,6 +48,12 @@ public record StableSpec(Duration length, RuleFunction<EventFunction> value)
 
   public StableSpec {
     Bounds.length("stable", "length", length);
+  }
+
+  /** What is held is kept; a new length holds from the next change on. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return value;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.tocsin.stream.trend;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import java.util.Arrays;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The live half of {@link ClockSkewSpec}. How far a clock is ahead of the lane's does not change as
  * time passes, so these leads are kept, by host and sorted.
  */
-final class ClockSkewOperator implements Operator<Event> {
+final class ClockSkewOperator implements Operator<Event>, Stateful {
 
   private static final int SMALLEST = 16;
 
@@ -78,6 +81,26 @@ final class ClockSkewOperator implements Operator<Event> {
       int at = Arrays.binarySearch(sorted, 0, size, lead);
       System.arraycopy(sorted, at + 1, sorted, at, size - at - 1);
       size--;
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(leads.size());
+    leads.forEach(
+        (host, lead) -> {
+          out.writeText(host);
+          out.writeLong(lead);
+        });
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(ClockSkewSpec.MAX_HOSTS); left > 0; left--) {
+      String host = in.readText();
+      long lead = in.readLong();
+      leads.put(host, lead);
+      add(lead);
     }
   }
 }

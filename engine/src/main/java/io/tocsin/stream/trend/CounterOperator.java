@@ -3,11 +3,14 @@ package io.tocsin.stream.trend;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.MetricSum;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 
 /** The live half of {@link CounterSpec}. */
-final class CounterOperator implements Operator<Event> {
+final class CounterOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final MetricSum sum = new MetricSum();
@@ -32,5 +35,15 @@ final class CounterOperator implements Operator<Event> {
     }
     sum.addMetricOf(event);
     context.emit(sum.into(event.toBuilder()).build());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    sum.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    sum.load(in);
   }
 }

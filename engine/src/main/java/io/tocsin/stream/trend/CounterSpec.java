@@ -5,6 +5,7 @@ import io.tocsin.event.EventBuilder;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 
 /**
  * Sums the metrics of all events so far; each leaves with the sum as its metric. Immutable.
@@ -38,6 +39,12 @@ public record CounterSpec(Number start) implements OperatorSpec<Event, Event> {
       throw new IllegalArgumentException("counter: start must be a finite number, was " + start);
     }
     start = plain;
+  }
+
+  /** The count goes on; a new start holds for counters that begin. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

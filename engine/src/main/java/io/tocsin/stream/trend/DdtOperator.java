@@ -3,12 +3,15 @@ package io.tocsin.stream.trend;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.MetricSum;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link DdtSpec}. */
-final class DdtOperator implements Operator<Event> {
+final class DdtOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private @Nullable Event previous;
@@ -34,5 +37,17 @@ final class DdtOperator implements Operator<Event> {
       previousTime = time;
       context.emit(event.withMetric(MetricSum.difference(event, before) / seconds));
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeEvent(previous);
+    out.writeLong(previousTime);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    previous = in.readEvent();
+    previousTime = in.readLong();
   }
 }

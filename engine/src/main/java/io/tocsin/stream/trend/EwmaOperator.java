@@ -1,13 +1,16 @@
 package io.tocsin.stream.trend;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 
 /**
  * The live half of {@link EwmaSpec}: the average, and the sum of all weights as of the newest time.
  */
-final class EwmaOperator implements Operator<Event> {
+final class EwmaOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Event> context;
   private final double halfLife;
@@ -43,5 +46,19 @@ final class EwmaOperator implements Operator<Event> {
 
   private double halved(double age) {
     return Math.pow(0.5, age / halfLife);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeDouble(average);
+    out.writeDouble(weights);
+    out.writeLong(newest);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    average = in.readDouble();
+    weights = in.readDouble();
+    newest = in.readLong();
   }
 }

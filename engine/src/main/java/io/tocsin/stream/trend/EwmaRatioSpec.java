@@ -4,6 +4,7 @@ import io.tocsin.event.Event;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 
 /**
  * Averages metrics in the order they come: of each, {@code ratio} enters the average, the rest is
@@ -31,6 +32,12 @@ public record EwmaRatioSpec(double ratio) implements OperatorSpec<Event, Event> 
     if (!(ratio > 0 && ratio <= 1)) {
       throw new IllegalArgumentException("ewma: ratio must be above 0 and at most 1, was " + ratio);
     }
+  }
+
+  /** What has come counts on under the new settings. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -32,6 +33,12 @@ public record EwmaSpec(Duration halfLife) implements OperatorSpec<Event, Event> 
 
   public EwmaSpec {
     Bounds.length("ewma", "halfLife", halfLife);
+  }
+
+  /** What has come counts on under the new settings. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.tocsin.stream.trend;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import java.util.Arrays;
 
 /** The live half of {@link PredictLinearSpec}: times, ascending, and metrics in two arrays. */
-final class PredictLinearOperator implements Operator<Event> {
+final class PredictLinearOperator implements Operator<Event>, Stateful {
 
   private static final int SMALLEST = 16;
 
@@ -97,5 +100,25 @@ final class PredictLinearOperator implements Operator<Event> {
       squares += distance * distance;
     }
     return meanMetric + products / squares * (ahead - meanTime);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(size);
+    for (int i = 0; i < size; i++) {
+      out.writeLong(times[i]);
+      out.writeDouble(metrics[i]);
+    }
+    out.writeBoolean(emitted);
+    out.writeLong(emittedAt);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
+      add(in.readLong(), in.readDouble());
+    }
+    emitted = in.readBoolean();
+    emittedAt = in.readLong();
   }
 }

@@ -5,6 +5,7 @@ import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -49,6 +50,12 @@ public record PredictLinearSpec(int events, Duration ahead, Duration every)
     if (!every.isZero()) {
       Bounds.length("predictLinear", "every", every);
     }
+  }
+
+  /** Events are kept, the newest if they are too many now. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return "";
   }
 
   @Override

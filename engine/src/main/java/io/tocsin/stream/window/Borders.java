@@ -1,7 +1,11 @@
 package io.tocsin.stream.window;
 
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
+
 /** Where windows begin and end, in microseconds since the epoch. Confined to one lane. */
-interface Borders {
+interface Borders extends Stateful {
 
   /** The start of the window that contains a time. */
   long start(long time);
@@ -11,4 +15,10 @@ interface Borders {
 
   /** No window is longer. */
   long longest();
+
+  @Override
+  default void save(StateWriter out) {}
+
+  @Override
+  default void load(StateReader in) {}
 }

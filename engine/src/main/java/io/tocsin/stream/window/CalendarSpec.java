@@ -7,9 +7,11 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -58,6 +60,12 @@ public record CalendarSpec(
   /** Weeks from Monday, with the default lateness; empty windows are left out. */
   public CalendarSpec(CalendarUnit unit, ZoneId zone) {
     this(unit, zone, DayOfWeek.MONDAY, TumblingSpec.DEFAULT_LATENESS, false);
+  }
+
+  /** Open windows are kept while their borders are the same and the same folds follow. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return List.of(unit, zone, weekStarts, Content.of(at));
   }
 
   @Override

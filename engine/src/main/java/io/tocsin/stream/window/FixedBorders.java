@@ -1,5 +1,8 @@
 package io.tocsin.stream.window;
 
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+
 /** Borders of windows of one length, since the epoch or since the first time asked for. */
 final class FixedBorders implements Borders {
 
@@ -29,5 +32,17 @@ final class FixedBorders implements Borders {
   @Override
   public long longest() {
     return length;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeBoolean(hasOrigin);
+    out.writeLong(origin);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    hasOrigin = in.readBoolean();
+    origin = in.readLong();
   }
 }

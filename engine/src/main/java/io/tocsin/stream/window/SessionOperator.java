@@ -2,6 +2,9 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The live half of {@link SessionSpec}. Open sessions are at least a gap apart, so the first by its
  * start is the first to close.
  */
-final class SessionOperator implements Operator<Event> {
+final class SessionOperator implements Operator<Event>, Stateful {
 
   private static final long NONE = Long.MAX_VALUE;
 
@@ -61,7 +64,7 @@ final class SessionOperator implements Operator<Event> {
     Session session = joined(time);
     if (session == null && time + gap + lateness <= clock) {
       context.drop(event, DropReason.LATE);
-    } else if (held == limit) {
+    } else if (held >= limit) {
       context.drop(event, DropReason.BUFFER_FULL);
     } else {
       add(event, time, session);
@@ -143,5 +146,34 @@ final class SessionOperator implements Operator<Event> {
   /** When the first open session closes. */
   private long due() {
     return open.isEmpty() ? NONE : open.firstEntry().getValue().last + gap + lateness;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(open.size());
+    for (Session session : open.values()) {
+      out.writeLong(session.first);
+      out.writeLong(session.last);
+      out.writeEvents(session.events);
+    }
+    out.writeLong(clock);
+    out.writeLong(timerAt);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (int left = in.readCount(SessionSpec.MAX_EVENTS); left > 0; left--) {
+      Session session = new Session(in.readLong());
+      session.last = in.readLong();
+      in.readEvents(session.events, SessionSpec.MAX_EVENTS);
+      open.put(session.first, session);
+      held += session.events.size();
+    }
+    clock = in.readLong();
+    timerAt = in.readLong();
+    timer = in.readTimer(this::onTimer);
+    timerAt = timer == null ? NONE : timerAt;
+    setTimer();
   }
 }

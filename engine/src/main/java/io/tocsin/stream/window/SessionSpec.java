@@ -7,6 +7,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -50,6 +51,12 @@ public record SessionSpec(Duration gap, Duration lateness) implements OperatorSp
   /** With the default lateness. */
   public SessionSpec(Duration gap) {
     this(gap, TumblingSpec.DEFAULT_LATENESS);
+  }
+
+  /** Open sessions are kept while the gap is the same. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return gap;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tocsin.stream.Bounds;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 
 /**
  * Emits, for every event, a batch of the last {@code events} events with it; fewer while fewer have
@@ -31,6 +32,14 @@ public record SlidingCountSpec(int events) implements OperatorSpec<Event, Batch>
 
   public SlidingCountSpec {
     Bounds.fromOne("sliding", "events", events, MAX_EVENTS);
+  }
+
+  /**
+   * What the window holds is kept; what is too much for a smaller one leaves with the next event.
+   */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return Content.sliding(at);
   }
 
   @Override

@@ -3,12 +3,15 @@ package io.tocsin.stream.window;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.SlidingGathering;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 
 /** The live half of {@link SlidingSpec}. */
-final class SlidingOperator implements Operator<Event> {
+final class SlidingOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Batch> context;
   private final long length;
@@ -20,7 +23,7 @@ final class SlidingOperator implements Operator<Event> {
     this.length = length;
     this.limit = limit;
     this.context = context;
-    content = new SlidingGathering(Content.sliding(context.spec()));
+    content = new SlidingGathering(context.common(() -> Content.sliding(context.spec())));
   }
 
   @Override
@@ -33,10 +36,22 @@ final class SlidingOperator implements Operator<Event> {
       return;
     }
     content.forget(horizon);
-    if (content.size() == limit) {
+    while (content.size() >= limit) {
       context.drop(content.removeFirst(), DropReason.BUFFER_FULL);
     }
     content.add(event, time);
     context.emit(content.batch(horizon + 1, newest + 1));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    content.save(out);
+    out.writeLong(newest);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    content.load(in, true);
+    newest = in.readLong();
   }
 }

@@ -7,6 +7,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
 
 /**
@@ -40,6 +41,14 @@ public record SlidingSpec(Duration length) implements OperatorSpec<Event, Batch>
 
   public SlidingSpec {
     Bounds.length("sliding", "length", length);
+  }
+
+  /**
+   * What the window holds is kept; what is too old for a shorter one leaves with the next event.
+   */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return Content.sliding(at);
   }
 
   @Override

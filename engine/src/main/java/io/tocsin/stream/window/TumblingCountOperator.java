@@ -3,12 +3,15 @@ package io.tocsin.stream.window;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.Gathering;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 
 /** The live half of {@link TumblingCountSpec}. */
-final class TumblingCountOperator implements Operator<Event> {
+final class TumblingCountOperator implements Operator<Event>, Stateful {
 
   private final OperatorContext<Batch> context;
   private final int wanted;
@@ -25,7 +28,7 @@ final class TumblingCountOperator implements Operator<Event> {
   @Override
   public void process(Event event) {
     held.add(event);
-    if (held.size() == wanted) {
+    if (held.size() >= wanted) {
       context.emit(taken());
     }
   }
@@ -42,5 +45,15 @@ final class TumblingCountOperator implements Operator<Event> {
     Batch batch = held.batch(now, now);
     held = new Gathering(kind, 0);
     return batch;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    held.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    held.load(in);
   }
 }

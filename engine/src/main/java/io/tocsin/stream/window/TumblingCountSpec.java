@@ -7,6 +7,7 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 
 /**
  * Emits a batch of every {@code events} events; none is in two batches. Immutable.
@@ -33,6 +34,12 @@ public record TumblingCountSpec(int events) implements OperatorSpec<Event, Batch
 
   public TumblingCountSpec {
     Bounds.fromOne("tumbling", "events", events, MAX_EVENTS);
+  }
+
+  /** What the window holds is kept. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return Content.of(at);
   }
 
   @Override

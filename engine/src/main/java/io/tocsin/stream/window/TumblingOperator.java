@@ -3,6 +3,9 @@ package io.tocsin.stream.window;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.Gathering;
+import io.tocsin.state.StateReader;
+import io.tocsin.state.StateWriter;
+import io.tocsin.state.Stateful;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
@@ -10,7 +13,7 @@ import io.tocsin.time.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link TumblingSpec} and {@link CalendarSpec}. */
-final class TumblingOperator implements Operator<Event> {
+final class TumblingOperator implements Operator<Event>, Stateful {
 
   private static final long NONE = OpenWindows.NONE;
   private static final int LARGEST_GUESS = 4096;
@@ -176,5 +179,47 @@ final class TumblingOperator implements Operator<Event> {
 
   private long firstStart() {
     return Math.min(next, open.first());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    borders.save(out);
+    out.writeLong(open.all().size());
+    for (Window window : open.all()) {
+      out.writeLong(window.start);
+      window.save(out);
+    }
+    out.writeLong(recent == null ? NONE : recent.start);
+    out.writeLong(guess);
+    out.writeLong(clock);
+    out.writeLong(next);
+    out.writeLong(emptyRun);
+    out.writeLong(timerAt);
+    out.writeTimer(timer);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    borders.load(in);
+    for (int left = in.readCount(TumblingSpec.MAX_EVENTS); left > 0; left--) {
+      long start = in.readLong();
+      Window window = new Window(start, borders.end(start), kind, 0);
+      window.load(in);
+      open.add(window);
+      held += kind.holds() ? window.size() : 1;
+    }
+    long recently = in.readLong();
+    recent = recently == NONE ? null : open.at(recently);
+    guess = in.readCount(LARGEST_GUESS);
+    clock = in.readLong();
+    long following = in.readLong();
+    next = empty ? following : NONE;
+    emptyRun = in.readCount(Integer.MAX_VALUE);
+    timerAt = in.readLong();
+    timer = in.readTimer(this::onTimer);
+    timerAt = timer == null ? NONE : timerAt;
+    long first = firstStart();
+    due = first == NONE ? NONE : borders.end(first) + lateness;
+    setTimer();
   }
 }

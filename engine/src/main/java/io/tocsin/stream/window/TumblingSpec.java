@@ -7,7 +7,9 @@ import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.StageSpec;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Puts each event into the one window its time falls in, and emits a window as a batch when it
@@ -63,6 +65,12 @@ public record TumblingSpec(Duration length, Duration lateness, boolean aligned, 
   /** Aligned windows with the default lateness; empty ones are left out. */
   public TumblingSpec(Duration length) {
     this(length, DEFAULT_LATENESS, true, false);
+  }
+
+  /** Open windows are kept while the length is the same and the same folds follow. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return List.of(length, aligned, Content.of(at));
   }
 
   @Override
