@@ -150,13 +150,19 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
         : new FoldedBatch(results, size(), fromMicros, untilMicros);
   }
 
-  /** Writes the events with their times, in the order they came. */
-  public void save(StateWriter out) {
+  /**
+   * Writes the events in the order they came.
+   *
+   * @param timed whether they leave when their time has come, which then is written too
+   */
+  public void save(StateWriter out, boolean timed) {
     out.writeLong(events.size());
     for (long number = events.first(); number < events.next(); number++) {
       if (events.has(number)) {
         out.writeEvent(events.event(number));
-        out.writeLong(events.time(number));
+        if (timed) {
+          out.writeLong(events.time(number));
+        }
       }
     }
   }
@@ -165,14 +171,14 @@ public final class SlidingGathering implements SlidingAccumulator.Window {
    * Takes what another one wrote, when there is nothing yet; what folds say of it depends on the
    * events only.
    *
-   * @param timed whether events leave when their time has come
+   * @param timed as they were written
+   * @param most events there can be
    */
-  public void load(StateReader in, boolean timed) {
-    for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
-      Event event = Objects.requireNonNull(in.readEvent());
-      long time = in.readLong();
+  public void load(StateReader in, boolean timed, int most) {
+    for (int left = in.readCount(most); left > 0; left--) {
+      Event event = in.readSomeEvent();
       if (timed) {
-        add(event, time);
+        add(event, in.readLong());
       } else {
         add(event);
       }

@@ -41,8 +41,34 @@ public interface StateReader {
 
   @Nullable Event readEvent();
 
+  /**
+   * An event that must be there.
+   *
+   * @throws StateException also if there is none
+   */
+  default Event readSomeEvent() {
+    Event event = readEvent();
+    if (event == null) {
+      throw new StateException("no event where one must be");
+    }
+    return event;
+  }
+
   /** See {@link StateWriter#writeValue}; lists are unmodifiable. */
   @Nullable Object readValue();
+
+  /**
+   * A value that must be a whole number or a floating one that is not NaN.
+   *
+   * @throws StateException also if it is another
+   */
+  default Number readNumber() {
+    Object value = readValue();
+    if (value instanceof Long || value instanceof Double number && !number.isNaN()) {
+      return (Number) value;
+    }
+    throw new StateException("no number where one must be");
+  }
 
   /** See {@link StateWriter#writeBytes}; not to be changed. */
   byte[] readBytes();
@@ -54,11 +80,7 @@ public interface StateReader {
    */
   default void readEvents(Collection<Event> to, int most) {
     for (int left = readCount(most); left > 0; left--) {
-      Event event = readEvent();
-      if (event == null) {
-        throw new StateException("no event where one must be");
-      }
-      to.add(event);
+      to.add(readSomeEvent());
     }
   }
 

@@ -34,11 +34,11 @@ final class SlidingCountOperator implements Operator<Event>, Stateful {
 
   @Override
   public void save(StateWriter out) {
-    content.save(out);
+    content.save(out, false);
   }
 
   @Override
   public void load(StateReader in) {
-    content.load(in, false);
+    content.load(in, false, SlidingCountSpec.MAX_EVENTS);
   }
 }

@@ -45,13 +45,13 @@ final class SlidingOperator implements Operator<Event>, Stateful {
 
   @Override
   public void save(StateWriter out) {
-    content.save(out);
+    content.save(out, true);
     out.writeLong(newest);
   }
 
   @Override
   public void load(StateReader in) {
-    content.load(in, true);
+    content.load(in, true, SlidingSpec.MAX_EVENTS);
     newest = in.readLong();
   }
 }
