@@ -1,9 +1,9 @@
 package io.tocsin.fold;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +100,7 @@ final class Accumulators {
 
     @Override
     public void load(StateReader in) {
-      product = (Number) Objects.requireNonNull(in.readValue());
+      product = in.readNumber();
       base = in.readEvent();
     }
 
@@ -179,7 +179,11 @@ final class Accumulators {
 
     @Override
     public void load(StateReader in) {
-      furthest = in.readEvent();
+      Event loaded = in.readEvent();
+      if (loaded != null && !loaded.hasMetric()) {
+        throw new StateException("an event without metric");
+      }
+      furthest = loaded;
     }
 
     @Override

@@ -169,6 +169,12 @@ final class ExactSum {
       return 0;
     }
     carry(1);
+    if (Math.abs(digits[top]) > MASK) {
+      // Else the same sum would be rounded another way where greater metrics were before.
+      digits = Arrays.copyOf(digits, digits.length + 1);
+      top++;
+      carry(1);
+    }
     if (digits[top] < 0) {
       carry(-1);
     }

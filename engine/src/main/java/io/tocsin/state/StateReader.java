@@ -58,13 +58,13 @@ public interface StateReader {
   @Nullable Object readValue();
 
   /**
-   * A value that must be a whole number or a floating one that is not NaN.
+   * A value that must be a number: a Long or a Double.
    *
    * @throws StateException also if it is another
    */
   default Number readNumber() {
     Object value = readValue();
-    if (value instanceof Long || value instanceof Double number && !number.isNaN()) {
+    if (value instanceof Long || value instanceof Double) {
       return (Number) value;
     }
     throw new StateException("no number where one must be");

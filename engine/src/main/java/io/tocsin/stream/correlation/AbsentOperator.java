@@ -2,6 +2,7 @@ package io.tocsin.stream.correlation;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -11,10 +12,9 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.time.Cancellable;
 import java.math.BigDecimal;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link AbsentSpec}. */
@@ -38,7 +38,7 @@ final class AbsentOperator implements Operator<Event>, Stateful {
   private final OperatorContext<Event> context;
   private final long withinMicros;
   private final long ttlMicros;
-  private final Map<List<@Nullable Object>, Entry> entries = new HashMap<>();
+  private final Map<List<@Nullable Object>, Entry> entries = new LinkedHashMap<>();
 
   AbsentOperator(AbsentSpec spec, OperatorContext<Event> context) {
     this.spec = spec;
@@ -142,7 +142,7 @@ final class AbsentOperator implements Operator<Event>, Stateful {
   @Override
   public void load(StateReader in) {
     for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
-      List<@Nullable Object> key = Keys.plain((List<?>) Objects.requireNonNull(in.readValue()));
+      List<@Nullable Object> key = key(in.readValue());
       Entry expected = entries.remove(key);
       if (expected != null && expected.timer != null) {
         expected.timer.cancel();
@@ -152,7 +152,32 @@ final class AbsentOperator implements Operator<Event>, Stateful {
       entry.sinceMicros = in.readLong();
       entry.absent = in.readBoolean();
       entry.timer = in.readTimer(due -> wake(entry, due));
-      entries.put(key, entry);
+      keep(entry);
+    }
+  }
+
+  private List<@Nullable Object> key(@Nullable Object written) {
+    if (!(written instanceof List<?> values) || values.size() != spec.fields().size()) {
+      throw new StateException("no key where one must be");
+    }
+    return Keys.plain(values);
+  }
+
+  /** Whether a key is expected may have changed since its entry was written. */
+  private void keep(Entry entry) {
+    boolean isPointless = entry.last == null && !entry.expected;
+    if (entry.timer != null && (isPointless || entry.absent && entry.expected)) {
+      entry.timer.cancel();
+      entry.timer = null;
+    }
+    if (isPointless) {
+      return;
+    }
+    entries.put(entry.key, entry);
+    if (entry.timer == null && !entry.absent) {
+      wakeAt(entry.sinceMicros + withinMicros, entry);
+    } else if (entry.timer == null && !entry.expected) {
+      wakeAt(context.nowMicros() + ttlMicros, entry);
     }
   }
 }

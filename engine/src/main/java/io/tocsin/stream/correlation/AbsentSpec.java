@@ -102,8 +102,9 @@ public record AbsentSpec(
   }
 
   /**
-   * Who was heard of when is kept; a new length holds from the next look on, and who is expected
-   * besides is waited for from now on.
+   * Who was heard of when is kept; a new length holds from the next look on. Who is expected
+   * besides is waited for from now on; who is expected no more is forgotten like others, at once if
+   * never seen.
    */
   @Override
   public Object stateShape(StageSpec at) {

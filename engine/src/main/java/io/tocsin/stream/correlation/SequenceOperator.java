@@ -3,6 +3,7 @@ package io.tocsin.stream.correlation;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -140,8 +141,15 @@ final class SequenceOperator implements Operator<Event>, Stateful {
   public void load(StateReader in) {
     for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
       OpenSequences.Open open = opens.add(in.readValue(), in.readLong());
-      in.readEvents(open.events(), spec.steps().size());
+      in.readEvents(open.events(), spec.steps().size() - 1);
+      if (open.events().isEmpty()) {
+        throw new StateException("a sequence without events");
+      }
     }
     timer = in.readTimer(this::miss);
+    OpenSequences.Open oldest = opens.oldest();
+    if (oldest != null) {
+      arm(oldest);
+    }
   }
 }

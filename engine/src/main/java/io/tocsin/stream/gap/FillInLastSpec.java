@@ -47,7 +47,7 @@ public record FillInLastSpec(
     this(interval, changes, Fillers.ofADay(interval));
   }
 
-  /** A silence goes on; a shorter interval holds from the next event put in on. */
+  /** A silence goes on; a new interval counts from the last event that came or was put in. */
   @Override
   public Object stateShape(StageSpec at) {
     return "";

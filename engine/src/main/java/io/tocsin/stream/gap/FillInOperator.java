@@ -2,6 +2,7 @@ package io.tocsin.stream.gap;
 
 import io.tocsin.event.Event;
 import io.tocsin.event.EventBuilder;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -89,6 +90,7 @@ final class FillInOperator implements Operator<Event>, Stateful {
     out.writeEvent(last);
     out.writeLong(arrivedAt);
     out.writeLong(filled);
+    out.writeLong(interval);
     out.writeTimer(timer);
   }
 
@@ -97,6 +99,25 @@ final class FillInOperator implements Operator<Event>, Stateful {
     last = in.readEvent();
     arrivedAt = in.readLong();
     filled = in.readCount(Integer.MAX_VALUE);
+    long before = in.readLong();
     timer = in.readTimer(this::onTimer);
+    if (last != null && timer == null) {
+      throw new StateException("no timer where one must be");
+    }
+    if (filled >= times) {
+      pause();
+    } else if (last != null && before != interval) {
+      changePace(before);
+    }
+  }
+
+  /** The next one is due an interval after the last, but what was missed is not made up for. */
+  private void changePace(long before) {
+    long due = Math.max(arrivedAt + before * filled + interval, context.nowMicros());
+    arrivedAt = due - interval * (filled + 1L);
+    if (timer != null) {
+      timer.cancel();
+    }
+    timer = context.schedule(due, this::onTimer);
   }
 }

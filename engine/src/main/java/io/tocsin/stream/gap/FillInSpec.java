@@ -51,7 +51,7 @@ public record FillInSpec(
     this(interval, fields, Fillers.ofADay(interval));
   }
 
-  /** A silence goes on; a shorter interval holds from the next event put in on. */
+  /** A silence goes on; a new interval counts from the last event that came or was put in. */
   @Override
   public Object stateShape(StageSpec at) {
     return "";

@@ -1,6 +1,7 @@
 package io.tocsin.stream.gap;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -77,5 +78,8 @@ final class InterpolateOperator implements Operator<Event>, Stateful {
     last = in.readEvent();
     since = in.readLong();
     timer = in.readTimer(this::onTimer);
+    if (timer == null && last != null) {
+      throw new StateException("no timer where one must be");
+    }
   }
 }

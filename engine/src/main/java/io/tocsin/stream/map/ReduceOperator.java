@@ -40,6 +40,7 @@ final class ReduceOperator implements Operator<Event>, Stateful {
 
   @Override
   public void load(StateReader in) {
-    accumulated = in.readEvent();
+    Event made = in.readEvent();
+    accumulated = made == null ? accumulated : made;
   }
 }

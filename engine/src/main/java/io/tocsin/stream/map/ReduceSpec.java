@@ -6,6 +6,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReduceSpec(@Nullable Event init, RuleFunction<EventReducer> function)
     implements OperatorSpec<Event, Event> {
+
+  /** What was made so far is kept; another one to begin with holds where nothing was made yet. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return function;
+  }
 
   @Override
   public Operator<Event> create(OperatorContext<Event> context) {

@@ -2,6 +2,7 @@ package io.tocsin.stream.rank;
 
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -11,7 +12,6 @@ import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.partition.PlainValue;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +51,10 @@ final class TopOperator implements Operator<Event>, Stateful {
   @Override
   public void process(Event event) {
     Number value = event.hasExpiredState() ? null : value(event);
+    while (members.size() > most) {
+      // As many as there were may stay under rules that are no more.
+      tellDisplaced(removeFirst());
+    }
     Key key = Key.of(event);
     Member member = members.get(key);
     if (member != null) {
@@ -66,17 +70,26 @@ final class TopOperator implements Operator<Event>, Stateful {
       admit(key, new Member(value, ++admitted, event));
       context.emit(event);
     } else if (MetricOrder.compareNumbers(value, order.first().value()) > 0) {
-      Event displaced = order.first().event();
-      members.remove(Key.of(displaced));
-      order.remove(order.first());
+      Event displaced = removeFirst();
       admit(key, new Member(value, ++admitted, event));
-      context.emit(
-          displaced.toBuilder().state(Event.EXPIRED).timeMicros(context.nowMicros()).build());
-      context.emit(REST, displaced);
+      tellDisplaced(displaced);
       context.emit(event);
     } else {
       context.emit(REST, event);
     }
+  }
+
+  /** Takes the member out that is the first to go. */
+  private Event removeFirst() {
+    Member first = order.first();
+    order.remove(first);
+    members.remove(Key.of(first.event()));
+    return first.event();
+  }
+
+  private void tellDisplaced(Event event) {
+    context.emit(event.toBuilder().state(Event.EXPIRED).timeMicros(context.nowMicros()).build());
+    context.emit(REST, event);
   }
 
   private void admit(Key key, Member member) {
@@ -109,12 +122,17 @@ final class TopOperator implements Operator<Event>, Stateful {
 
   @Override
   public void load(StateReader in) {
-    for (int left = in.readCount(most); left > 0; left--) {
-      Number value = (Number) Objects.requireNonNull(in.readValue());
-      long since = in.readLong();
-      Event event = Objects.requireNonNull(in.readEvent());
-      admit(Key.of(event), new Member(value, since, event));
+    for (int left = in.readCount(TopSpec.MAX); left > 0; left--) {
+      Number value = in.readNumber();
+      Member member = new Member(value, in.readLong(), in.readSomeEvent());
+      admitted = Math.max(admitted, member.since());
+      if (value instanceof Double d && d.isNaN()) {
+        throw new StateException("a member without a value");
+      }
+      if (!order.add(member) || members.put(Key.of(member.event()), member) != null) {
+        throw new StateException("a member twice");
+      }
     }
-    admitted = in.readLong();
+    admitted = Math.max(admitted, in.readLong());
   }
 }

@@ -6,6 +6,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.RuleFunction;
+import io.tocsin.stream.StageSpec;
 
 /**
  * Keeps the {@code k} hosts and services with the highest values: their events leave by branch 0,
@@ -44,6 +45,12 @@ public record TopSpec(int k, RuleFunction<EventFunction> value)
     if (k < 1 || k > MAX) {
       throw new IllegalArgumentException("top: k must be from 1 to " + MAX + ", was " + k);
     }
+  }
+
+  /** The members stay; those too many for a smaller number leave when the next event comes. */
+  @Override
+  public Object stateShape(StageSpec at) {
+    return value;
   }
 
   @Override

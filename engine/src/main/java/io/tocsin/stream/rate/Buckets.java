@@ -1,15 +1,12 @@
 package io.tocsin.stream.rate;
 
-import io.tocsin.state.StateReader;
-import io.tocsin.state.StateWriter;
-import io.tocsin.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many values each of a run of buckets has, the lowest of which take together what would make
  * the run too long. Buckets are told by their keys, from 0. Confined to one lane.
  */
-final class Buckets implements Stateful {
+final class Buckets {
 
   private static final int STEP = 8;
 
@@ -164,31 +161,6 @@ final class Buckets implements Stateful {
         splits = new int[counts.length];
       }
       splits[at] = (int) (n >> SPLIT);
-    }
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    out.writeLong(counts.length);
-    out.writeLong(lowest);
-    out.writeLong(highest);
-    out.writeLong(floor);
-    out.writeLong(total);
-    for (int i = 0; i < counts.length; i++) {
-      out.writeLong(count(i));
-    }
-  }
-
-  @Override
-  public void load(StateReader in) {
-    counts = new int[in.readCount(2 * most)];
-    splits = null;
-    lowest = (int) in.readLong();
-    highest = (int) in.readLong();
-    floor = (int) in.readLong();
-    total = in.readLong();
-    for (int i = 0; i < counts.length; i++) {
-      put(i, in.readLong());
     }
   }
 }

@@ -109,6 +109,11 @@ final class HyperLogLog implements Stateful {
       throw new StateException(
           "a sketch of " + written.length + " bytes where one of " + registers.length + " must be");
     }
+    for (byte rank : written) {
+      if (rank < 0 || rank > 64 - precision + 1) {
+        throw new StateException("no sketch: a register has " + rank);
+      }
+    }
     System.arraycopy(written, 0, registers, 0, registers.length);
   }
 }

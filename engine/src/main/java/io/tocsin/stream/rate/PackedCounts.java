@@ -10,6 +10,11 @@ final class PackedCounts {
 
   static final byte[] NONE = {};
 
+  /** More values of one code than can come: the counts of all intervals together fit a long. */
+  private static final long MOST = 1L << 40;
+
+  private static final int LONGEST = 8;
+
   /** Takes a code and its count. */
   @FunctionalInterface
   interface Taker {
@@ -33,6 +38,31 @@ final class PackedCounts {
     while (reader.next()) {
       taker.take(reader.code, reader.count);
     }
+  }
+
+  /**
+   * Whether bytes are counts as {@link #merge} makes them.
+   *
+   * @param greatest the greatest code there can be, of either sign
+   */
+  static boolean arePacked(byte[] packed, int greatest) {
+    Reader reader = new Reader(packed);
+    long code = 0;
+    boolean first = true;
+    while (reader.at < packed.length) {
+      long distance = reader.checkedVarint();
+      long count = reader.checkedVarint();
+      if (distance < 0 || count < 1 || count > MOST) {
+        return false;
+      }
+      long step = distance >>> 1 ^ -(distance & 1);
+      code += step;
+      if (Math.abs(code) > greatest || step < 1 && !first) {
+        return false;
+      }
+      first = false;
+    }
+    return true;
   }
 
   /**
@@ -129,6 +159,16 @@ final class PackedCounts {
       code += (int) (distance >>> 1 ^ -(distance & 1));
       count = varint();
       return true;
+    }
+
+    /** A number of few bytes; -1 if there is none. */
+    long checkedVarint() {
+      for (int i = at; i < packed.length && i < at + LONGEST; i++) {
+        if (packed[i] >= 0) {
+          return varint();
+        }
+      }
+      return -1;
     }
 
     private long varint() {

@@ -4,6 +4,7 @@ import io.tocsin.event.CompactEvents;
 import io.tocsin.event.Event;
 import io.tocsin.fold.MetricOrder;
 import io.tocsin.fold.Percentile;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -12,7 +13,6 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * The live half of {@link PercentilesSpec}.
@@ -126,7 +126,11 @@ final class PercentilesOperator implements Operator<Event>, Stateful {
   public void load(StateReader in) {
     run.load(in);
     for (int left = in.readCount(PercentilesSpec.MAX_EVENTS); left > 0; left--) {
-      hold(Objects.requireNonNull(in.readEvent()));
+      Event event = in.readSomeEvent();
+      if (!MetricOrder.counts(event)) {
+        throw new StateException("an event whose metric does not count");
+      }
+      hold(event);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.stream.rate;
 
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -24,6 +25,9 @@ final class SlidingSketch implements Stateful {
 
   /** What makes every key of the mapping 1 or more. */
   private final int shift;
+
+  /** The greatest key there can be. */
+  private final int greatest;
 
   private final Buckets above;
   private final Buckets below;
@@ -50,6 +54,7 @@ final class SlidingSketch implements Stateful {
     this.mapping = mapping;
     this.most = most;
     shift = 1 - mapping.index(mapping.minIndexableValue());
+    greatest = mapping.index(mapping.maxIndexableValue()) + shift;
     above = new Buckets(most);
     below = new Buckets(most);
     past = new byte[intervals - 1][];
@@ -142,13 +147,9 @@ final class SlidingSketch implements Stateful {
 
   @Override
   public void save(StateWriter out) {
-    above.save(out);
-    below.save(out);
-    out.writeLong(zeros);
-    for (byte[] interval : past) {
-      out.writeBytes(interval);
+    for (int i = 0; i < past.length; i++) {
+      out.writeBytes(past[(oldest + i) % past.length]);
     }
-    out.writeLong(oldest);
     out.writeBytes(packed);
     out.writeLong(logged);
     for (int i = 0; i < logged; i++) {
@@ -158,18 +159,33 @@ final class SlidingSketch implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    above.load(in);
-    below.load(in);
-    zeros = in.readLong();
     for (int i = 0; i < past.length; i++) {
-      past[i] = in.readBytes();
+      past[i] = read(in);
     }
-    oldest = in.readCount(past.length - 1);
-    packed = in.readBytes();
-    logged = in.readCount(LARGEST_LOG);
-    log = new int[logged];
-    for (int i = 0; i < logged; i++) {
-      log[i] = (int) in.readLong();
+    packed = read(in);
+    countAgain();
+    PackedCounts.read(packed, this::count);
+    log = new int[in.readCount(LARGEST_LOG)];
+    while (logged < log.length) {
+      int code = checked(in.readLong());
+      count(code, 1);
+      log[logged++] = code;
     }
+  }
+
+  /** Counts as they were packed, each of which can be told from a damaged one. */
+  private byte[] read(StateReader in) {
+    byte[] counts = in.readBytes();
+    if (!PackedCounts.arePacked(counts, greatest)) {
+      throw new StateException("no packed counts where they must be");
+    }
+    return counts;
+  }
+
+  private int checked(long code) {
+    if (Math.abs(code) > greatest || code == Long.MIN_VALUE) {
+      throw new StateException("a bucket " + code + " where " + greatest + " is the last");
+    }
+    return (int) code;
   }
 }

@@ -63,13 +63,22 @@ final class BatchOperator implements Operator<Event>, Stateful {
   public void save(StateWriter out) {
     run.save(out);
     out.writeEvents(held);
+    out.writeLong(run.endMicros());
     out.writeTimer(timer);
   }
 
   @Override
   public void load(StateReader in) {
     run.load(in);
-    in.readEvents(held, Integer.MAX_VALUE);
+    in.readEvents(held, BatchSpec.MAX_SIZE);
+    long wasEnd = in.readLong();
     timer = in.readTimer(due -> end());
+    if (timer != null && wasEnd != run.endMicros()) {
+      timer.cancel();
+      timer = null;
+    }
+    if (timer == null && !held.isEmpty()) {
+      timer = context.schedule(run.endMicros(), due -> end());
+    }
   }
 }

@@ -49,7 +49,7 @@ public record BatchSpec(int size, Duration within) implements OperatorSpec<Event
     Bounds.length("batch", "within", within);
   }
 
-  /** What has come counts on under the new settings. */
+  /** What is held is kept; the interval in course has the new length. */
   @Override
   public Object stateShape(StageSpec at) {
     return "";

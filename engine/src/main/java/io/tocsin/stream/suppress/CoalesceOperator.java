@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live half of {@link CoalesceSpec}. */
@@ -132,7 +131,7 @@ final class CoalesceOperator implements Operator<Event>, Stateful {
   @Override
   public void load(StateReader in) {
     for (int left = in.readCount(CoalesceSpec.MAX_KEYS); left > 0; left--) {
-      Event event = Objects.requireNonNull(in.readEvent());
+      Event event = in.readSomeEvent();
       Key key = new Key(event.getHost(), event.getService());
       table.put(key, new Latest(event, in.readLong()));
     }

@@ -56,6 +56,7 @@ final class RollupOperator implements Operator<Event>, Stateful {
   }
 
   private void end(long dueMicros) {
+    timer = null;
     long from = run.startMicros();
     run.next();
     passed = 1;
@@ -73,6 +74,7 @@ final class RollupOperator implements Operator<Event>, Stateful {
     run.save(out);
     out.writeLong(passed);
     out.writeEvents(held);
+    out.writeLong(run.endMicros());
     out.writeTimer(timer);
   }
 
@@ -81,6 +83,14 @@ final class RollupOperator implements Operator<Event>, Stateful {
     run.load(in);
     passed = in.readCount(Integer.MAX_VALUE);
     in.readEvents(held, RollupSpec.MAX_HELD);
+    long wasEnd = in.readLong();
     timer = in.readTimer(this::end);
+    if (timer != null && (wasEnd != run.endMicros() || held.isEmpty())) {
+      timer.cancel();
+      timer = null;
+    }
+    if (timer == null && !held.isEmpty()) {
+      timer = context.schedule(run.endMicros(), this::end);
+    }
   }
 }

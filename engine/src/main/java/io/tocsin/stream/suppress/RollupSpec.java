@@ -45,7 +45,7 @@ public record RollupSpec(int limit, Duration per) implements OperatorSpec<Event,
     Bounds.length("rollup", "per", per);
   }
 
-  /** What has come counts on under the new settings. */
+  /** What has come counts on; the interval in course has the new length. */
   @Override
   public Object stateShape(StageSpec at) {
     return "";

@@ -1,6 +1,7 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -111,5 +112,8 @@ final class StableOperator implements Operator<Event>, Stateful {
     sinceMicros = in.readLong();
     in.readEvents(held, StableSpec.MAX_HELD);
     timer = in.readTimer(due -> release());
+    if (timer == null && started && !stable) {
+      throw new StateException("no timer where one must be");
+    }
   }
 }

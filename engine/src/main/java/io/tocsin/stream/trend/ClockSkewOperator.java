@@ -1,6 +1,7 @@
 package io.tocsin.stream.trend;
 
 import io.tocsin.event.Event;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -99,7 +100,9 @@ final class ClockSkewOperator implements Operator<Event>, Stateful {
     for (int left = in.readCount(ClockSkewSpec.MAX_HOSTS); left > 0; left--) {
       String host = in.readText();
       long lead = in.readLong();
-      leads.put(host, lead);
+      if (leads.put(host, lead) != null) {
+        throw new StateException("a host twice");
+      }
       add(lead);
     }
   }

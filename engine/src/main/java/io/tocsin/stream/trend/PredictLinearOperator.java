@@ -115,7 +115,7 @@ final class PredictLinearOperator implements Operator<Event>, Stateful {
 
   @Override
   public void load(StateReader in) {
-    for (int left = in.readCount(Integer.MAX_VALUE); left > 0; left--) {
+    for (int left = in.readCount(PredictLinearSpec.MAX_EVENTS); left > 0; left--) {
       add(in.readLong(), in.readDouble());
     }
     emitted = in.readBoolean();

@@ -2,6 +2,7 @@ package io.tocsin.stream.window;
 
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -164,16 +165,27 @@ final class SessionOperator implements Operator<Event>, Stateful {
   @Override
   public void load(StateReader in) {
     for (int left = in.readCount(SessionSpec.MAX_EVENTS); left > 0; left--) {
-      Session session = new Session(in.readLong());
-      session.last = in.readLong();
-      in.readEvents(session.events, SessionSpec.MAX_EVENTS);
-      open.put(session.first, session);
-      held += session.events.size();
+      loadSession(in);
     }
     clock = in.readLong();
+    if (clock == NONE) {
+      throw new StateException("a clock at the end of time");
+    }
     timerAt = in.readLong();
     timer = in.readTimer(this::onTimer);
     timerAt = timer == null ? NONE : timerAt;
     setTimer();
+  }
+
+  private void loadSession(StateReader in) {
+    Session session = new Session(in.readLong());
+    session.last = in.readLong();
+    in.readEvents(session.events, SessionSpec.MAX_EVENTS - held);
+    boolean isApart = open.isEmpty() || session.first - gap >= open.lastEntry().getValue().last;
+    if (!isApart || session.last < session.first || session.events.isEmpty()) {
+      throw new StateException("a session that cannot be");
+    }
+    open.put(session.first, session);
+    held += session.events.size();
   }
 }

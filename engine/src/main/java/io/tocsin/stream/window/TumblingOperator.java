@@ -3,6 +3,7 @@ package io.tocsin.stream.window;
 import io.tocsin.event.Batch;
 import io.tocsin.event.Event;
 import io.tocsin.fold.Gathering;
+import io.tocsin.state.StateException;
 import io.tocsin.state.StateReader;
 import io.tocsin.state.StateWriter;
 import io.tocsin.state.Stateful;
@@ -202,24 +203,37 @@ final class TumblingOperator implements Operator<Event>, Stateful {
   public void load(StateReader in) {
     borders.load(in);
     for (int left = in.readCount(TumblingSpec.MAX_EVENTS); left > 0; left--) {
-      long start = in.readLong();
-      Window window = new Window(start, borders.end(start), kind, 0);
-      window.load(in);
-      open.add(window);
-      held += kind.holds() ? window.size() : 1;
+      loadWindow(in);
     }
     long recently = in.readLong();
     recent = recently == NONE ? null : open.at(recently);
     guess = in.readCount(LARGEST_GUESS);
     clock = in.readLong();
+    if (clock == NONE) {
+      throw new StateException("a clock at the end of time");
+    }
     long following = in.readLong();
     next = empty ? following : NONE;
-    emptyRun = in.readCount(Integer.MAX_VALUE);
+    emptyRun = in.readCount(TumblingSpec.MAX_EMPTY);
     timerAt = in.readLong();
     timer = in.readTimer(this::onTimer);
     timerAt = timer == null ? NONE : timerAt;
     long first = firstStart();
     due = first == NONE ? NONE : borders.end(first) + lateness;
     setTimer();
+  }
+
+  private void loadWindow(StateReader in) {
+    long start = in.readLong();
+    if (!open.areBefore(start) || borders.start(start) != start) {
+      throw new StateException("a window that starts where none can");
+    }
+    Window window = new Window(start, borders.end(start), kind, 0);
+    window.load(in);
+    open.add(window);
+    held += kind.holds() ? window.size() : 1;
+    if (held > TumblingSpec.MAX_EVENTS || window.size() == 0) {
+      throw new StateException("a window of " + window.size() + ", of " + held + " in all");
+    }
   }
 }
