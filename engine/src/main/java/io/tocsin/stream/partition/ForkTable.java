@@ -128,6 +128,9 @@ public final class ForkTable<O> {
 
   /** Closes all copies, the longest idle first, and forgets them. */
   public void close() {
+    if (sweep != null) {
+      sweep.stop();
+    }
     if (timer != null) {
       timer.cancel();
       timer = null;
@@ -223,9 +226,6 @@ public final class ForkTable<O> {
     waiting = earlier.waiting;
     opened = earlier.opened;
     earlier.heir = this;
-    earlier.slots = slots(FIRST_SIZE);
-    earlier.size = 0;
-    earlier.waiting = new PriorityQueue<>();
     if (ttlMicros == earlier.ttlMicros) {
       timer = context.inherit(earlier.timer, this::expire);
     }
