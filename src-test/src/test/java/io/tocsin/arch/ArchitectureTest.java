@@ -43,6 +43,8 @@ final class ArchitectureTest {
           room("time", ""),
           room("source", "event"),
           room("telemetry", "time"),
+          room("disk", ""),
+          room("journal", "disk telemetry time"),
           room("fold", "event"),
           room("query", "event"),
           room("index", "event query time stream"),
@@ -67,7 +69,7 @@ final class ArchitectureTest {
           room("transport.client", "event transport wire"),
           room("transport.live", "event time source wire query transport"),
           room("transport.http", "event time source telemetry wire query transport transport.live"),
-          room("testkit", "event time stream"),
+          room("testkit", "event time stream disk"),
           room(
               "core",
               "event time stream stream.channel stream.end stream.partition index query source"

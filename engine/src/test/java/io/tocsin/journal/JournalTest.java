@@ -1,0 +1,336 @@
+package io.tocsin.journal;
+
+import static io.tocsin.journal.TestJournal.DIRECTORY;
+import static io.tocsin.journal.TestJournal.records;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.testkit.FaultyDisk;
+import io.tocsin.testkit.FaultyDisk.Fault;
+import io.tocsin.testkit.FaultyDisk.Operation;
+import io.tocsin.testkit.MemoryDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a journal promises while its disk works, and while it does not. */
+final class JournalTest {
+
+  private final MemoryDisk memory = new MemoryDisk();
+  private final FaultyDisk disk = new FaultyDisk(memory, new Random(5));
+  private final TestJournal test = new TestJournal(disk);
+
+  private List<String> segments() {
+    return memory.list(DIRECTORY).stream().filter(name -> name.endsWith(".journal")).toList();
+  }
+
+  @Test
+  void recordsComeBackAsTheyWereInTheirOrder() throws Exception {
+    test.open();
+    test.time.set(42);
+    assertThat(test.append("one")).isEqualTo(1);
+    test.time.set(43);
+    assertThat(test.journal.append((byte) -1, 43, ByteBuffer.allocateDirect(0))).isEqualTo(2);
+    test.settle().journal.close();
+
+    try (JournalReader reader = JournalReader.open(disk, DIRECTORY, 1)) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.position()).isEqualTo(1);
+      assertThat(reader.arrivalMicros()).isEqualTo(42);
+      assertThat(reader.kind()).isEqualTo((byte) 7);
+      assertThat(TestJournal.text(reader.payload())).isEqualTo("one");
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.kind()).isEqualTo((byte) -1);
+      assertThat(reader.payload().remaining()).isZero();
+      assertThat(reader.payload().hasArray()).isTrue();
+      assertThat(reader.next()).isFalse();
+      assertThat(reader.tail()).isNull();
+    }
+  }
+
+  @Test
+  void whatCameMeanwhileIsForcedOnce() throws Exception {
+    test.open().write("begins the segment");
+    long before = disk.operations();
+    for (int i = 0; i < 20; i++) {
+      test.append("record " + i);
+    }
+    assertThat(test.announced).isEqualTo(1);
+    test.settle();
+
+    assertThat(test.announced).isEqualTo(21);
+    assertThat(disk.operations() - before).as("a write and a force").isEqualTo(2);
+    assertThat(test.telemetry.total("tocsin.journal.syncs")).isEqualTo(2);
+    assertThat(test.telemetry.total("tocsin.journal.records")).isEqualTo(21);
+  }
+
+  @Test
+  void positionsGoOnAfterARestart() throws Exception {
+    test.open().write("a", "b").journal.close();
+    test.open();
+
+    assertThat(test.journal.recovered()).isEqualTo(new Recovered(1, 3, 0, null, List.of()));
+    test.write("c").journal.close();
+    assertThat(records(memory, 1)).containsExactly("1 a", "2 b", "3 c");
+    assertThat(records(memory, 3)).containsExactly("3 c");
+    assertThat(records(memory, 4)).isEmpty();
+  }
+
+  @Test
+  void closingMakesWhatWaitsDurable() throws Exception {
+    test.open();
+    test.append("late");
+    test.journal.close();
+    test.journal.close();
+
+    memory.crash(new Random(1));
+    assertThat(records(memory, 1)).containsExactly("1 late");
+    assertThatThrownBy(() -> test.append("later")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aJournalThatCannotBeWrittenSaysAtItsEndWhatIsLost() throws Exception {
+    test.open().write("a");
+    test.append("b");
+    test.append("c");
+    disk.follow((operation, file, number) -> Fault.IO_ERROR);
+
+    assertThatThrownBy(test.journal::close)
+        .hasMessage("/journal: positions 2 to 3 could not be written: Input/output error");
+  }
+
+  @Test
+  void segmentsAreBegunWhenOneIsFull() throws Exception {
+    test.open();
+    String kilobyte = "x".repeat(1000);
+    test.write(kilobyte, kilobyte, kilobyte);
+    assertThat(segments()).hasSize(1);
+    test.write(kilobyte);
+
+    assertThat(segments()).containsExactly("0000000000000001.journal", "0000000000000004.journal");
+    assertThat(records(memory, 4)).hasSize(1);
+    assertThat(records(test.journal.reader(2))).hasSize(3);
+  }
+
+  @Test
+  void aSegmentHoldsRecordsUpToItsSizeExactly() throws Exception {
+    int room = 4096 - SegmentHeader.BYTES - 2 * RecordFormat.HEAD - 1000;
+    test.open().write("x".repeat(1000), "x".repeat(room));
+    assertThat(segments()).hasSize(1);
+
+    MemoryDisk other = new MemoryDisk();
+    new TestJournal(other).open().write("x".repeat(1000), "x".repeat(room + 1));
+    assertThat(other.list(DIRECTORY)).hasSize(2);
+  }
+
+  @Test
+  void aRecordLargerThanBufferAndSegmentIsTaken() throws Exception {
+    test.open().write("a", "x".repeat(100_000), "b");
+
+    assertThat(records(test.journal.reader(1))).hasSize(3).endsWith("3 b");
+    assertThat(records(memory, 1)).hasSize(3);
+  }
+
+  @Test
+  void twoHubsCannotHaveOneJournal() throws Exception {
+    test.open();
+
+    assertThatThrownBy(() -> new TestJournal(disk).open())
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "/journal: another hub has this journal open; stop it, or give each a directory of its"
+                + " own");
+    test.journal.close();
+    new TestJournal(disk).open();
+  }
+
+  @Test
+  void historyIsKeptUntilItIsTooMuch() throws Exception {
+    test.open();
+    String kilobyte = "x".repeat(1000);
+    for (int i = 0; i < 12; i++) {
+      test.write(kilobyte);
+    }
+    test.journal.release(12);
+    test.settle();
+    assertThat(segments()).as("12 kB are within 16 kB").hasSize(4);
+    for (int i = 0; i < 12; i++) {
+      test.write(kilobyte);
+    }
+
+    assertThat(test.journal.bytesOnDisk()).isLessThan(16_384);
+    try (JournalReader reader = test.journal.reader(1)) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.position()).isEqualTo(reader.firstKept()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void historyIsKeptUntilItIsTooOld() throws Exception {
+    String much = "x".repeat(4000);
+    test.open();
+    test.write(much);
+    test.time.advance(Duration.ofMinutes(30));
+    test.write(much);
+    test.journal.release(3);
+    test.time.advance(Duration.ofHours(1));
+    test.settle();
+    assertThat(segments()).as("the first ended an hour ago").hasSize(2);
+
+    test.time.advance(Duration.ofNanos(1000));
+    test.settle();
+    assertThat(segments()).hasSize(1);
+    test.time.advance(Duration.ofDays(1));
+    test.settle();
+    assertThat(segments()).as("the last one is written to").hasSize(1);
+  }
+
+  @Test
+  void whatRecoveryNeedsIsNeverRemovedAndIsBounded() throws Exception {
+    String much = "x".repeat(4000);
+    test.open().write(much, much, much, much);
+    assertThat(test.journal.hasRoom()).isTrue();
+    test.write(much);
+
+    assertThat(test.journal.hasRoom()).isFalse();
+    assertThat(test.heard).hasSize(1).first().asString().contains("recovery needs more than");
+    test.journal.release(2);
+    test.settle();
+    assertThat(test.heard).endsWith("recovered", "room");
+    assertThat(test.journal.hasRoom()).isTrue();
+    assertThat(segments()).hasSize(4);
+  }
+
+  @Test
+  void thereIsNoRoomWhileHalfOfTheBufferWaits() throws Exception {
+    test.open();
+    test.append("x".repeat(4095 - RecordFormat.HEAD));
+    assertThat(test.journal.hasRoom()).isTrue();
+    test.append("");
+    assertThat(test.journal.hasRoom()).isFalse();
+    test.append("one round more is taken");
+    assertThat(test.heard).isEmpty();
+    test.settle();
+
+    assertThat(test.heard).containsExactly("room");
+    assertThat(test.journal.hasRoom()).isTrue();
+  }
+
+  @Test
+  void whoNeverAsksForRoomIsStopped() throws Exception {
+    test.open();
+    test.append("x".repeat(8191 - RecordFormat.HEAD));
+    test.append("");
+
+    assertThatThrownBy(() -> test.append("")).hasMessage("there is no room; ask hasRoom() before");
+    test.settle();
+    assertThat(test.append("")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"CREATE", "WRITE", "FORCE", "FORCE_DIRECTORY"})
+  void aFailureIsToldAndWhatItMetIsWrittenAnew(Operation failing) throws Exception {
+    test.open().write("a");
+    test.append("b");
+    disk.follow(
+        (operation, file, number) ->
+            operation == failing || operation == Operation.FORCE ? Fault.IO_ERROR : Fault.NONE);
+    test.settle();
+    test.append("c");
+    test.settle();
+
+    assertThat(test.announced).isEqualTo(1);
+    assertThat(test.heard)
+        .containsExactly(
+            "trouble /journal: the journal cannot be written: Input/output error; see to the disk."
+                + " What is not durable is not acknowledged, and is written as soon as it can be");
+    disk.follow((operation, file, number) -> Fault.NONE);
+    test.settle();
+    assertThat(test.announced).as("it waits before it tries again").isEqualTo(1);
+    test.time.advance(Duration.ofSeconds(2));
+    test.settle();
+
+    assertThat(test.announced).isEqualTo(3);
+    assertThat(test.heard).hasSize(2).endsWith("recovered");
+    assertThat(test.telemetry.total("tocsin.journal.failures")).isPositive();
+    memory.crash(new Random(3));
+    assertThat(records(memory, 1)).containsExactly("1 a", "2 b", "3 c");
+    test.open();
+    assertThat(test.journal.recovered()).isEqualTo(new Recovered(1, 4, 0, null, List.of()));
+  }
+
+  @Test
+  void afterAForceThatFailedNothingOfItsSegmentIsReliedOn() throws Exception {
+    test.open().write("a");
+    test.append("b");
+    disk.failAt(2, Fault.IO_ERROR);
+    test.settle();
+    test.time.advance(Duration.ofSeconds(1));
+    test.write("c");
+
+    assertThat(segments()).containsExactly("0000000000000001.journal", "0000000000000002.journal");
+    memory.crash(new Random(2));
+    assertThat(records(memory, 1)).containsExactly("1 a", "2 b", "3 c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "24", "25", "26", "500"})
+  void aFullDiskHoldsUpUntilThereIsRoomAgain(int left) throws Exception {
+    test.open().write("a");
+    memory.capacity(memory.bytes(DIRECTORY.resolve(segments().get(0))).length + left);
+    test.append("x".repeat(1000));
+    test.settle();
+    while (test.journal.hasRoom()) {
+      test.append("y".repeat(1000));
+      test.settle();
+    }
+    assertThat(test.announced).isEqualTo(1);
+    assertThat(test.heard).hasSize(1).first().asString().contains("the disk is full; make room");
+
+    memory.capacity(Long.MAX_VALUE);
+    test.time.advance(Duration.ofSeconds(2));
+    test.settle();
+    assertThat(test.announced).isEqualTo(test.journal.nextPosition() - 1).isGreaterThan(4);
+    assertThat(test.heard).hasSize(3).contains("room", "recovered");
+    assertThat(records(memory, 1)).hasSize((int) test.announced);
+  }
+
+  @Test
+  void onAFullDiskHistoryGoesFirst() throws Exception {
+    String much = "x".repeat(4000);
+    test.open().write(much, much);
+    test.journal.release(3);
+    test.settle();
+    memory.capacity(test.journal.bytesOnDisk() + 100);
+    test.write(much);
+
+    assertThat(test.announced).isEqualTo(3);
+    assertThat(test.heard).isEmpty();
+    assertThat(segments()).hasSize(2);
+  }
+
+  @Test
+  void aListenerThatThrowsChangesNothing() throws Exception {
+    JournalHost host = new JournalHost(memory, test.time, test.telemetry);
+    Journal journal =
+        Journal.openWithoutThread(
+            TestJournal.SMALL,
+            host,
+            1,
+            position -> {
+              throw new IllegalStateException("on purpose");
+            });
+    journal.append((byte) 1, 0, new byte[3], 0, 3);
+
+    assertThat(journal.step()).isZero();
+    assertThat(journal.durablePosition()).isEqualTo(1);
+  }
+}
