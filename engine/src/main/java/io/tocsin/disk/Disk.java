@@ -31,7 +31,7 @@ public interface Disk {
   /** The names of what is in a directory, in the order of their characters. */
   List<String> list(Path directory) throws IOException;
 
-  /** Makes a directory, and those above it, unless they are there. */
+  /** Makes a directory, and those above it, durably, unless they are there. */
   void createDirectories(Path directory) throws IOException;
 
   /** Gives a file another name in one step, in place of a file that has it. */

@@ -8,17 +8,25 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The machine's own files. Stateless, thread-safe. */
+/** The machine's own files. All instances are the same. Thread-safe. */
 public final class SystemDisk implements Disk {
+
+  /**
+   * Locks that this program holds. The system knows locks by process: opening and closing the file
+   * a second time would release them.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   @Override
   public DiskFile create(Path file) throws IOException {
@@ -44,10 +52,25 @@ public final class SystemDisk implements Disk {
 
   @Override
   public void createDirectories(Path directory) throws IOException {
+    Path absolute = directory.toAbsolutePath();
+    if (Files.isDirectory(absolute)) {
+      return;
+    }
+    Path above = absolute.getParent();
+    if (above != null) {
+      createDirectories(above);
+    }
     try {
-      Files.createDirectories(directory);
+      Files.createDirectory(absolute);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(absolute)) {
+        throw new NotDirectoryException(directory.toString());
+      }
     } catch (IOException e) {
       throw ChannelFile.told(e);
+    }
+    if (above != null) {
+      forceDirectory(above);
     }
   }
 
@@ -81,20 +104,28 @@ public final class SystemDisk implements Disk {
 
   @Override
   public @Nullable Closeable tryLock(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, CREATE, WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel; // its end is the lock's
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
+    Path key = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+    if (!HELD.add(key)) {
       return null;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
     }
-    channel.close();
-    return null;
+    FileChannel channel = null;
+    boolean locked = false;
+    try {
+      channel = FileChannel.open(file, CREATE, WRITE);
+      locked = channel.tryLock() != null;
+    } finally {
+      if (!locked) {
+        release(key, channel);
+      }
+    }
+    FileChannel held = channel;
+    return locked ? () -> release(key, held) : null;
+  }
+
+  /** The end of a channel is that of its lock. */
+  private static void release(Path key, @Nullable FileChannel channel) throws IOException {
+    try (channel) {
+      HELD.remove(key);
+    }
   }
 }

@@ -13,19 +13,22 @@ import java.time.Duration;
  *     the other half fills
  * @param maxBytes on disk, at least two segments: history goes first; when what recovery needs is
  *     more, there is no room until it is less
- * @param maxAge of history: what recovery no longer needs is kept so long, within maxBytes
+ * @param maxAge of history: what recovery no longer needs is kept so long, within maxBytes; 0 to
+ *     36,500 days
  */
 public record JournalSettings(
     Path directory, long segmentBytes, int bufferBytes, long maxBytes, Duration maxAge) {
 
   private static final int LEAST = 4096;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   public JournalSettings {
     atLeast("segmentBytes", LEAST, segmentBytes);
     atLeast("bufferBytes", LEAST, bufferBytes);
     atLeast("maxBytes", 2 * segmentBytes, maxBytes);
-    if (maxAge.isNegative()) {
-      throw new IllegalArgumentException("maxAge must not be negative, was " + maxAge);
+    if (maxAge.isNegative() || maxAge.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "maxAge must be from 0 to " + LONGEST.toDays() + " days, was " + maxAge);
     }
   }
 

@@ -44,7 +44,7 @@ record SegmentHeader(long first, long follows, long sinceMicros) {
 
   private static int checksum(ByteBuffer buffer) {
     CRC32C crc = new CRC32C();
-    crc.update(buffer.array(), 0, CHECKED);
+    crc.update(buffer.duplicate().position(0).limit(CHECKED));
     return (int) crc.getValue();
   }
 

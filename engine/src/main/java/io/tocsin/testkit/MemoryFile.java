@@ -17,7 +17,15 @@ final class MemoryFile implements DiskFile {
   private static final int SECTOR = 512;
 
   /** A write at an offset, or, without bytes, a cut there. */
-  private record Change(byte[] bytes, long at) {
+  private static final class Change {
+    private final byte[] bytes;
+    private final long at;
+
+    Change(byte[] bytes, long at) {
+      this.bytes = bytes;
+      this.at = at;
+    }
+
     boolean isCut() {
       return bytes.length == 0;
     }
@@ -51,12 +59,12 @@ final class MemoryFile implements DiskFile {
   }
 
   private static byte[] applied(Change change, byte[] to) {
-    int at = (int) change.at();
+    int at = (int) change.at;
     if (change.isCut()) {
       return Arrays.copyOf(to, Math.min(to.length, at));
     }
-    byte[] result = Arrays.copyOf(to, Math.max(to.length, at + change.bytes().length));
-    System.arraycopy(change.bytes(), 0, result, at, change.bytes().length);
+    byte[] result = Arrays.copyOf(to, Math.max(to.length, at + change.bytes.length));
+    System.arraycopy(change.bytes, 0, result, at, change.bytes.length);
     return result;
   }
 
@@ -116,12 +124,12 @@ final class MemoryFile implements DiskFile {
 
   /** A write that was under way: its first bytes, or some of its sectors, or garbage for a part. */
   private void tear(Change change, Random random) {
-    byte[] bytes = change.bytes();
+    byte[] bytes = change.bytes;
     switch (random.nextInt(3)) {
       case 0 -> {
         int length = random.nextInt(bytes.length);
         if (length > 0) {
-          durable = applied(new Change(Arrays.copyOf(bytes, length), change.at()), durable);
+          durable = applied(new Change(Arrays.copyOf(bytes, length), change.at), durable);
         }
       }
       case 1 -> {
@@ -129,14 +137,14 @@ final class MemoryFile implements DiskFile {
           if (random.nextBoolean()) {
             int until = Math.min(bytes.length, from + SECTOR);
             byte[] sector = Arrays.copyOfRange(bytes, from, until);
-            durable = applied(new Change(sector, change.at() + from), durable);
+            durable = applied(new Change(sector, change.at + from), durable);
           }
         }
       }
       default -> {
         byte[] garbage = new byte[1 + random.nextInt(bytes.length)];
         random.nextBytes(garbage);
-        durable = applied(new Change(garbage, change.at()), durable);
+        durable = applied(new Change(garbage, change.at), durable);
       }
     }
   }

@@ -52,7 +52,7 @@ final class JournalCrashTest {
   private void live(Random random) throws Exception {
     FaultyDisk disk = new FaultyDisk(memory, random);
     boolean faulty = random.nextBoolean();
-    long dies = 1 + random.nextInt(60);
+    long dies = 1L + random.nextInt(60);
     disk.follow(
         (operation, file, number) ->
             number == dies
@@ -60,7 +60,7 @@ final class JournalCrashTest {
                 : faulty && random.nextInt(8) == 0 ? Fault.IO_ERROR : Fault.NONE);
     TestJournal test = new TestJournal(disk, ROOMY);
     if (random.nextInt(4) == 0) {
-      released = Math.max(released, 1 + random.nextInt((int) announced + 1));
+      released = Math.max(released, 1L + random.nextInt((int) announced + 1));
     }
     try {
       test.open(released);
@@ -77,7 +77,7 @@ final class JournalCrashTest {
       announced = Math.max(announced, test.announced);
       test.time.advance(Duration.ofMillis(delay > 0 && delay < 10_000_000 ? 1 + delay / 1000 : 1));
       if (random.nextInt(20) == 0 && announced > 1) {
-        released = Math.max(released, 1 + random.nextInt((int) announced));
+        released = Math.max(released, 1L + random.nextInt((int) announced));
         test.journal.release(released);
       }
     }
