@@ -205,12 +205,26 @@ final class JournalWriter {
     }
   }
 
+  /**
+   * Begins a segment, which says that all before it is durable: the next start need not see to it.
+   */
+  private void sealLast() {
+    if (segment != null && segment.hasRecords()) {
+      try {
+        roll(durable + 1);
+      } catch (IOException e) {
+        figures.failed();
+      }
+    }
+  }
+
   /** Writes what is left, once, and closes. */
   void close() throws IOException {
     try {
       while (writeWaiting()) {
         // The next one.
       }
+      sealLast();
     } catch (IOException e) {
       figures.failed();
       abandonSegment();

@@ -4,6 +4,7 @@ import io.tocsin.disk.Disk;
 import io.tocsin.disk.DiskFile;
 import io.tocsin.disk.DiskFullException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ final class Recovery {
 
   /** What the name of a file that was set aside ends in. */
   static final String SET_ASIDE = ".damaged";
+
+  private static final String COPY = ".copy";
+  private static final int CHUNK = 1 << 20;
 
   private final Disk disk;
   private final Path directory;
@@ -39,6 +43,7 @@ final class Recovery {
 
   /** Does it, for a caller that needs the records from a position on. */
   Recovered run(long neededFrom) throws IOException {
+    removeCopies();
     int from = 0;
     while (from + 1 < segments.size() && segments.get(from + 1).first() <= neededFrom) {
       from++;
@@ -103,7 +108,7 @@ final class Recovery {
         }
         if (isLast || (i + 2 == segments.size() && segments.get(i + 1).isUnborn())) {
           next = Math.max(next, scan.nextPosition());
-          settle(i, scan);
+          settle(i, scan, isLast);
         }
       }
     }
@@ -119,20 +124,60 @@ final class Recovery {
   }
 
   /** Cuts off what is behind the last good record, and makes the rest durable. */
-  private void settle(int index, SegmentScan scan) throws IOException {
+  private void settle(int index, SegmentScan scan, boolean isLast) throws IOException {
     Segment segment = segments.get(index);
     long whole = scan.offset();
-    try (DiskFile file = disk.open(segment.file(), true)) {
-      if (whole < segment.bytes()) {
-        cutBytes += segment.bytes() - whole;
-        String fault = scan.fault();
-        cut = new BadPlace(segment.file(), whole, fault == null ? "was not durable" : fault);
-        file.truncate(whole);
+    if (whole < segment.bytes()) {
+      cutBytes += segment.bytes() - whole;
+      String fault = scan.fault();
+      cut = new BadPlace(segment.file(), whole, fault == null ? "was not durable" : fault);
+    }
+    if (!isLast || whole == SegmentHeader.BYTES || !rewritten(segment.file(), whole)) {
+      try (DiskFile file = disk.open(segment.file(), true)) {
+        if (whole < segment.bytes()) {
+          file.truncate(whole);
+        }
+        file.force();
       }
-      file.force();
     }
     disk.forceDirectory(directory);
     segments.set(index, segment.withBytes(whole));
+  }
+
+  /**
+   * Puts a copy in place of the last segment, the only one of which it is not known what is
+   * durable: if a force failed before, what can be read may be in the system's memory only, and
+   * forcing the same file again would do nothing.
+   *
+   * @return false if there is no room for one
+   */
+  private boolean rewritten(Path path, long bytes) throws IOException {
+    Path copy = path.resolveSibling(path.getFileName() + COPY);
+    try (DiskFile from = disk.open(path, false);
+        DiskFile to = disk.create(copy)) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+      for (long at = 0; at < bytes; ) {
+        buffer.clear().limit((int) Math.min(CHUNK, bytes - at));
+        from.read(buffer, at);
+        to.write(buffer.flip(), at);
+        at += buffer.limit();
+      }
+      to.force();
+    } catch (DiskFullException e) {
+      disk.delete(copy);
+      return false;
+    }
+    disk.rename(copy, path);
+    return true;
+  }
+
+  /** Copies that a crash left. */
+  private void removeCopies() throws IOException {
+    for (String name : disk.list(directory)) {
+      if (name.endsWith(COPY)) {
+        disk.delete(directory.resolve(name));
+      }
+    }
   }
 
   /**

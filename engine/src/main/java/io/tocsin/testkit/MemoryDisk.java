@@ -59,6 +59,11 @@ public final class MemoryDisk implements Disk {
     locks.clear();
   }
 
+  /** The program dies and the machine goes on: all is as it was, but the locks are gone. */
+  public synchronized void kill() {
+    locks.clear();
+  }
+
   private static void apply(NameChange change, Map<Path, MemoryFile> to) {
     if (change.also() != null) {
       to.remove(change.also());

@@ -28,7 +28,7 @@ final class DamageTest {
   private TestJournal write(String... texts) throws Exception {
     disk = new MemoryDisk();
     TestJournal test = new TestJournal(disk).open().write(texts);
-    test.journal.close();
+    disk.kill();
     return test;
   }
 
@@ -52,7 +52,8 @@ final class DamageTest {
       assertThat(recovered.cutBytes()).isEqualTo(length - whole);
       assertThat(recovered.cut()).isEqualTo(new BadPlace(FIRST, whole, "a record is cut off"));
       assertThat(recovered.damage()).isEmpty();
-      test.write("anew").journal.close();
+      test.write("anew");
+      disk.kill();
       assertThat(records(disk, 1)).containsExactly("1 one", "2 two", "3 anew");
       disk.delete(segment(3));
     }
@@ -201,6 +202,22 @@ final class DamageTest {
     assertThat(test.announced).isEqualTo(100);
     assertThat(records(disk, 1)).containsExactly("1 one", "100 hundred");
     assertThat(reopened(1).recovered()).isEqualTo(new Recovered(1, 101, 0, null, List.of()));
+  }
+
+  @Test
+  void aRecordThatStandsTwiceIsReadOnce() throws Exception {
+    write("one", "two");
+    byte[] bytes = disk.bytes(FIRST);
+    int record = RecordFormat.HEAD + 3;
+    byte[] twice = Arrays.copyOf(bytes, bytes.length + record);
+    System.arraycopy(bytes, bytes.length - record, twice, bytes.length, record);
+    disk.put(FIRST, twice);
+
+    Recovered recovered = reopened(1).recovered();
+
+    assertThat(recovered.cut())
+        .isEqualTo(new BadPlace(FIRST, bytes.length, "a record has position 2 where 3 belongs"));
+    assertThat(records(disk, 1)).containsExactly("1 one", "2 two");
   }
 
   @Test

@@ -23,7 +23,7 @@ final class JournalCheckTest {
       test.time.advance(Duration.ofSeconds(1));
       test.write("x".repeat(3000), "y");
     }
-    test.journal.close();
+    disk.kill();
   }
 
   private static Path segment(long first) {
@@ -79,7 +79,7 @@ final class JournalCheckTest {
   void whatAHubSetAsideAndPassedOverIsTold() throws Exception {
     flip(segment(3), 100);
     TestJournal test = new TestJournal(disk).open();
-    test.write("anew").journal.close();
+    test.write("anew");
 
     JournalCheck check = check();
 

@@ -95,6 +95,47 @@ final class JournalTest {
   }
 
   @Test
+  void whatAKilledHubLeftIsMadeDurableAndOnlyThen() throws Exception {
+    test.open().write("a").append("b");
+    disk.follow( // "b" is in the system's memory only
+        (operation, file, number) ->
+            operation == Operation.FORCE || operation == Operation.TRUNCATE
+                ? Fault.IO_ERROR
+                : Fault.NONE);
+    test.settle();
+    memory.kill();
+    TestJournal after = new TestJournal(memory).open();
+    assertThat(after.journal.recovered().next()).isEqualTo(3);
+    after.write("c");
+    memory.crash(new Random(4));
+
+    assertThat(records(memory, 1)).containsExactly("1 a", "2 b", "3 c");
+  }
+
+  @Test
+  void afterACleanEndNothingIsCopied() throws Exception {
+    test.open().write("a").journal.close();
+    assertThat(segments()).hasSize(2);
+    long before = disk.operations();
+    test.open();
+
+    assertThat(disk.operations() - before).as("a force of file and directory").isEqualTo(2);
+    test.write("b");
+    assertThat(segments()).hasSize(2);
+  }
+
+  @Test
+  void onAFullDiskAStartDoesWithoutACopy() throws Exception {
+    test.open().write("a".repeat(1000));
+    memory.kill();
+    memory.capacity(test.journal.bytesOnDisk() + 50);
+
+    TestJournal after = new TestJournal(memory).open();
+    assertThat(after.journal.recovered()).isEqualTo(new Recovered(1, 2, 0, null, List.of()));
+    assertThat(memory.list(DIRECTORY)).isEqualTo(segments());
+  }
+
+  @Test
   void aJournalThatCannotBeWrittenSaysAtItsEndWhatIsLost() throws Exception {
     test.open().write("a");
     test.append("b");

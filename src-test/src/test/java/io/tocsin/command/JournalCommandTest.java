@@ -43,6 +43,8 @@ final class JournalCommandTest {
       journal.append((byte) 9, START + 1_000_000, ByteBuffer.wrap(new byte[3]));
       append(journal, 4_000_000, event("a", 3));
     }
+    // As a hub leaves it that was killed.
+    Files.delete(folder.resolve("j/0000000000000004.journal"));
   }
 
   /** The events say another time than that at which they arrived. */
