@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,8 +167,7 @@ final class JournalBench {
     Semaphore durable = new Semaphore(0);
     JournalHost host = new JournalHost(new SystemDisk(), new SystemTime(), new Telemetry());
     long[] nanos = new long[2000];
-    try (Journal journal =
-        Journal.open(settings(folder), host, 1, position -> durable.release())) {
+    try (Journal journal = Journal.open(settings(folder), host, 1, position -> durable.release())) {
       for (int i = 0; i < nanos.length; i++) {
         long start = System.nanoTime();
         journal.append((byte) 1, start, new byte[100], 0, 100);
