@@ -21,7 +21,9 @@ final class Recovery {
   /** What the name of a file that was set aside ends in. */
   static final String SET_ASIDE = ".damaged";
 
-  private static final String COPY = ".copy";
+  /** What the name of a file ends in that is to take the place of another when it is whole. */
+  static final String COPY = ".copy";
+
   private static final int CHUNK = 1 << 20;
 
   private final Disk disk;
@@ -153,6 +155,7 @@ final class Recovery {
    */
   private boolean rewritten(Path path, long bytes) throws IOException {
     Path copy = path.resolveSibling(path.getFileName() + COPY);
+    disk.delete(copy);
     try (DiskFile from = disk.open(path, false);
         DiskFile to = disk.create(copy)) {
       ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);

@@ -22,15 +22,18 @@ final class SegmentFile implements Closeable {
    * Begins a segment, durably, in place of one of that name: it had no record that was durable.
    *
    * <p>Its header is durable before there is a record, so that a bad one with records behind it
-   * means damage, and never only a crash.
+   * means damage, and never only a crash. And one of that name is there until this one is: it says
+   * where the segment before it ends.
    */
   static SegmentFile create(Disk disk, Path directory, SegmentHeader header) throws IOException {
     Path path = directory.resolve(SegmentHeader.name(header.first()));
-    disk.delete(path);
-    DiskFile file = disk.create(path);
+    Path unnamed = path.resolveSibling(path.getFileName() + Recovery.COPY);
+    disk.delete(unnamed);
+    DiskFile file = disk.create(unnamed);
     try {
       file.write(header.bytes(), 0);
       file.force();
+      disk.rename(unnamed, path);
       disk.forceDirectory(directory);
     } catch (IOException e) {
       try (file) {
