@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       TestCommand.class,
       ExplainCommand.class,
       ReplayCommand.class,
+      JournalCommand.class,
       BenchCommand.class,
       NewCommand.class,
       SendCommand.class,
