@@ -124,7 +124,8 @@ public record StateChanges(int kept, List<Change> changes) {
     search.changes.sort(
         Comparator.comparing((Change change) -> change.place().file())
             .thenComparingInt(change -> change.place().line())
-            .thenComparingInt(change -> change.place().column()));
+            .thenComparingInt(change -> change.place().column())
+            .thenComparing(Change::what));
     return new StateChanges(search.kept, List.copyOf(search.changes));
   }
 

@@ -81,7 +81,7 @@ public final class Tocsin {
       for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
         rules.add(Path.of(argument));
       }
-      return HubRun.run(rules, out, err);
+      return HubRun.run(rules, true, out, err);
     } catch (Exception e) {
       err.println("tocsin: " + CommandErrors.of(e));
       return 1;
