@@ -88,9 +88,9 @@ public final class Lane implements LaneContext {
   /**
    * Puts rules in place of those that run. The new ones are built whole first; if that fails,
    * nothing changes. Then they go on with what the old ones know, as {@link
-   * io.tocsin.stream.Succession} says; what of these has no heir is closed, which flushes what must
-   * not be lost: what they publish then reaches the old subscriptions, what they reinject enters
-   * the new rules.
+   * io.tocsin.stream.StateChanges} tells; what of these has no heir is closed, which flushes what
+   * must not be lost: what they publish then reaches the old subscriptions, what they reinject
+   * enters the new rules.
    */
   public void install(List<StageSpec> rules) {
     prepare(plan(Part.whole(rules))).install();
