@@ -49,7 +49,7 @@ final class ActiveRules {
     return new PreparedRules() {
       @Override
       public void install() {
-        replaceBy(next, plan.part());
+        replaceBy(next, plan);
         settle.run();
       }
 
@@ -60,13 +60,13 @@ final class ActiveRules {
     };
   }
 
-  private void replaceBy(Topology next, Part part) {
+  private void replaceBy(Topology next, LanePlan plan) {
     rounds.begin();
-    next.inherit(topology);
+    next.inherit(topology, plan.topology());
     topology = next;
     specs = next.specs();
-    repeated = part.repeated();
-    taps.untold(part.untold());
+    repeated = plan.part().repeated();
+    taps.untold(plan.part().untold());
     channels.install(next.channels());
   }
 

@@ -5,6 +5,7 @@ import io.tocsin.index.Index;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.Sweeps;
 import io.tocsin.stream.Watching;
 import io.tocsin.stream.channel.Channels;
 import io.tocsin.stream.channel.Rounds;
@@ -33,6 +34,7 @@ public final class Lane implements LaneContext {
 
   private final TimerQueue timers = new TimerQueue();
   private final Watching watching = new Watching();
+  private final Sweeps sweeps = new Sweeps();
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final LaneObserver observer;
   private final long maxSkewMicros;
@@ -86,9 +88,9 @@ public final class Lane implements LaneContext {
   /**
    * Puts rules in place of those that run. The new ones are built whole first; if that fails,
    * nothing changes. Then they go on with what the old ones know, as {@link
-   * io.tocsin.stream.Succession} says; what of these has no heir is closed, which flushes what must
-   * not be lost: what they publish then reaches the old subscriptions, what they reinject enters
-   * the new rules.
+   * io.tocsin.stream.StateChanges} tells; what of these has no heir is closed, which flushes what
+   * must not be lost: what they publish then reaches the old subscriptions, what they reinject
+   * enters the new rules.
    */
   public void install(List<StageSpec> rules) {
     prepare(plan(Part.whole(rules))).install();
@@ -249,6 +251,11 @@ public final class Lane implements LaneContext {
       throw new IllegalStateException("this lane offers no " + type.getSimpleName());
     }
     return type.cast(service);
+  }
+
+  @Override
+  public Sweeps sweeps() {
+    return sweeps;
   }
 
   @Override

@@ -26,6 +26,9 @@ public interface LaneContext {
     return Watching.NEVER;
   }
 
+  /** Where those count themselves who go over to new rules. The same object at each call. */
+  Sweeps sweeps();
+
   /** An item ended at a stage for a reason. */
   void dropped(StageSpec stage, Object item, DropReason reason);
 

@@ -62,6 +62,9 @@ public interface OperatorContext<O> {
    */
   Fork<O> upToDate(Fork<O> fork, ForkHome at);
 
+  /** Where those count themselves who go over to new rules. */
+  Sweeps sweeps();
+
   /** Has the copy of the children of another operator that this one is part of up to date. */
   void bringUpToDate();
 

@@ -131,6 +131,11 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
   }
 
   @Override
+  public final Sweeps sweeps() {
+    return facts.lane().sweeps();
+  }
+
+  @Override
   public final void bringUpToDate() {
     if (home != null && facts.kind().isSuperseded()) {
       home.bringUpToDate();

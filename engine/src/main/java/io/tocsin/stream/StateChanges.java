@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the state of rules when others come in their place, as {@link Succession} has it.
- * Immutable.
+ * What becomes of the state of rules when others come in their place, as far as they have
+ * successors. Immutable.
  *
  * @param kept stages that go on as they were
  * @param changes all others that have state
@@ -55,7 +55,7 @@ public record StateChanges(int kept, List<Change> changes) {
     private final List<StageSpec> gone = new ArrayList<>();
     private final List<StageSpec> come = new ArrayList<>();
 
-    void compare(Succession succession) {
+    void compare(StageMatch succession) {
       for (int i = 0; i < succession.earlier().size(); i++) {
         if (succession.heir(i) == Succession.NONE) {
           collect(succession.earlier().get(i), gone);
@@ -119,12 +119,13 @@ public record StateChanges(int kept, List<Change> changes) {
   /** Of rules that come in the place of others. */
   public static StateChanges of(List<StageSpec> earlier, List<StageSpec> next) {
     Search search = new Search();
-    search.compare(Succession.of(earlier, next));
+    search.compare(StageMatch.of(earlier, next));
     search.settle();
     search.changes.sort(
         Comparator.comparing((Change change) -> change.place().file())
             .thenComparingInt(change -> change.place().line())
-            .thenComparingInt(change -> change.place().column()));
+            .thenComparingInt(change -> change.place().column())
+            .thenComparing(Change::what));
     return new StateChanges(search.kept, List.copyOf(search.changes));
   }
 

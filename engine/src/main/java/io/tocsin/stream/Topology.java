@@ -22,7 +22,6 @@ public final class Topology {
   @SuppressWarnings("unchecked")
   private static final Stage<Object, ?>[] NONE = (Stage<Object, ?>[]) new Stage<?, ?>[0];
 
-  private final TopologyPlan plan;
   private final List<StageSpec> specs;
   private final StageKind[] kinds;
 
@@ -43,7 +42,6 @@ public final class Topology {
 
   private Topology(TopologyPlan plan) {
     specs = plan.specs;
-    this.plan = plan;
     List<StageKind> ofTheStream = new ArrayList<>();
     List<Stage<Object, ?>> opened = new ArrayList<>();
     kinds = plan.kinds;
@@ -117,8 +115,10 @@ public final class Topology {
   /**
    * Goes on with what earlier rules know, which are not used after that; those of their stages that
    * have no heir are closed first, from the roots down.
+   *
+   * @param plan of which this was opened
    */
-  public void inherit(Topology earlier) {
+  public void inherit(Topology earlier, TopologyPlan plan) {
     Succession succession = plan.succession(earlier.specs);
     for (int i = 0; i < kinds.length; i++) {
       kinds[i].succeed(succession.below(i));

@@ -11,6 +11,7 @@ public final class TopologyPlan {
   final List<StageSpec> specs;
   final LaneContext lane;
   final StageKind[] kinds;
+  private final List<StageSpec> earlier;
   private final Succession succession;
 
   /**
@@ -22,11 +23,12 @@ public final class TopologyPlan {
     this.specs = List.copyOf(specs);
     this.lane = lane;
     kinds = StageKind.of(this.specs, lane);
-    succession = Succession.of(earlier, this.specs);
+    this.earlier = earlier;
+    succession = StageMatch.of(earlier, this.specs).succession();
   }
 
   /** Who goes on with whom; made anew if other rules run by now than when the plan was made. */
-  Succession succession(List<StageSpec> earlier) {
-    return succession.earlier() == earlier ? succession : Succession.of(earlier, specs);
+  Succession succession(List<StageSpec> running) {
+    return running == earlier ? succession : StageMatch.of(running, specs).succession();
   }
 }

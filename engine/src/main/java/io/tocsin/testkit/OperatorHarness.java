@@ -7,6 +7,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.Sweeps;
 import io.tocsin.stream.Topology;
 import io.tocsin.time.TimerQueue;
 import java.util.ArrayList;
@@ -180,6 +181,13 @@ public final class OperatorHarness {
   }
 
   private final class HarnessLane implements LaneContext {
+    private final Sweeps sweeps = new Sweeps();
+
+    @Override
+    public Sweeps sweeps() {
+      return sweeps;
+    }
+
     @Override
     public long nowMicros() {
       return now;

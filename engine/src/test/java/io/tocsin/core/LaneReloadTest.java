@@ -16,6 +16,7 @@ import io.tocsin.stream.partition.BySpec;
 import io.tocsin.stream.rate.RateSpec;
 import io.tocsin.stream.suppress.ChangedStateSpec;
 import io.tocsin.stream.suppress.ThrottleSpec;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -258,5 +259,31 @@ final class LaneReloadTest {
 
     assertThat(running.told()).singleElement().asString().startsWith("dropped UNFINISHED");
     assertThat(running.lane.nextDueMicros()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void theRulesBeforeAreLetGoOfWhenAllCopiesHaveGoneOver() throws Exception {
+    Running running = new Running();
+    WeakReference<Object> before = installLarge(running);
+    running.lane.install(List.of(byHost(over(2, throttle(1, probe("new"))))));
+    running.lane.advanceTo(10_000_000);
+
+    for (int i = 0; i < 50 && before.get() != null; i++) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+
+    assertThat(before.get()).isNull();
+    running.at(10_000_000, "h1");
+  }
+
+  private static WeakReference<Object> installLarge(Running running) {
+    RuleFunction<EventPredicate> function = RuleFunction.of((event, now) -> true, "true");
+    running.lane.install(
+        List.of(byHost(StageSpec.of(new WhereSpec(function), throttle(1, probe("old"))))));
+    for (int i = 0; i < 3_000; i++) {
+      running.at(i, "h" + i);
+    }
+    return new WeakReference<>(function);
   }
 }

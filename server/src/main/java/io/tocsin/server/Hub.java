@@ -19,9 +19,12 @@ import io.tocsin.time.SystemTime;
 import io.tocsin.transport.LaneLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ public final class Hub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
   private static final long LOG_INTERVAL_MICROS = 10_000_000;
   private static final Duration LANE_ANSWERS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration UP_TO_DATE_WITHIN = Duration.ofMinutes(1);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(10);
 
   private final SystemTime time = new SystemTime();
@@ -101,13 +105,20 @@ public final class Hub implements AutoCloseable {
    * Puts another rule set in force, between two events. Listeners and outputs with equal settings
    * keep running. If anything fails, everything is as it was.
    *
+   * @return how long the lane stood still for it
    * @throws IOException if a listener cannot be opened, or the lane does not take the rules
    */
-  public void swap(RuleSet next) throws IOException {
+  public Duration swap(RuleSet next) throws IOException {
     LaneGroup.Plan plan = lanes.plan(next.streams());
+    AtomicLong pause = new AtomicLong();
     Listeners.Change change = listeners.prepare(next.server().listeners());
     try {
-      onLane(() -> lanes.install(plan));
+      onLane(
+          () -> {
+            long began = time.elapsedMicros();
+            lanes.install(plan);
+            pause.set(time.elapsedMicros() - began);
+          });
     } catch (IOException | RuntimeException e) {
       change.undo();
       throw e;
@@ -116,7 +127,24 @@ public final class Hub implements AutoCloseable {
     outboxes.retain(new LinkedHashSet<>(next.outputs()));
     RuleSet old = rules;
     rules = next;
+    awaitUpToDate();
     old.close();
+    return Duration.of(pause.get(), ChronoUnit.MICROS);
+  }
+
+  /**
+   * Waits until nothing needs the rules that were in force before, which copies go over from one by
+   * one.
+   */
+  private void awaitUpToDate() {
+    long until = time.elapsedMicros() + TimeUnit.MICROSECONDS.convert(UP_TO_DATE_WITHIN);
+    try {
+      while (!lanes.isUpToDate() && time.elapsedMicros() < until) {
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void onLane(Runnable work) throws IOException {

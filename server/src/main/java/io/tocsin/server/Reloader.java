@@ -8,6 +8,7 @@ import io.tocsin.event.Event;
 import io.tocsin.stream.StateChanges;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,8 +117,9 @@ public final class Reloader implements AutoCloseable {
       RuleSet next = settled.rules();
       List<String> warnings = warnings(atStart, next);
       StateChanges changes = StateChanges.of(hub.rules().streams(), next.streams());
+      Duration pause;
       try {
-        hub.swap(next);
+        pause = hub.swap(next);
       } catch (IOException | RuntimeException e) {
         next.close();
         throw e;
@@ -137,6 +139,7 @@ public final class Reloader implements AutoCloseable {
       outcome.put("reloaded", true);
       outcome.put("streams", next.streams().size());
       outcome.put("millis", millis);
+      outcome.put("pauseMicros", TimeUnit.MICROSECONDS.convert(pause));
       outcome.put("state", StateReport.of(changes));
       outcome.put("warnings", warnings);
       return outcome;

@@ -50,10 +50,11 @@ public final class RunningHub implements HubControl, AutoCloseable {
    *
    * @param rules the rules to start with; owned by the hub from here on
    * @param files what to load again at a reload
+   * @param watch whether they are loaded again when they have changed
    * @throws IOException if a listener cannot be opened; nothing stays open then
    */
-  public static RunningHub start(RuleSet rules, List<Path> files, RuleCompiler compiler)
-      throws IOException {
+  public static RunningHub start(
+      RuleSet rules, List<Path> files, RuleCompiler compiler, boolean watch) throws IOException {
     Hub hub = new Hub(rules);
     RunningHub running = new RunningHub(hub, files, compiler);
     try {
@@ -63,7 +64,9 @@ public final class RunningHub implements HubControl, AutoCloseable {
       throw e;
     }
     Signals.onHangup(running::reload);
-    running.watcher.start();
+    if (watch) {
+      running.watcher.start();
+    }
     if (running.vitals != null) {
       running.vitals.start();
     }

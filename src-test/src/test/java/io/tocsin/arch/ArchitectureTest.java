@@ -44,6 +44,8 @@ final class ArchitectureTest {
           room("source", "event"),
           room("telemetry", "time"),
           room("state", "event time"),
+          room("disk", ""),
+          room("journal", "disk telemetry time"),
           room("fold", "event state"),
           room("query", "event"),
           room("index", "event state query time stream"),
@@ -68,7 +70,7 @@ final class ArchitectureTest {
           room("transport.client", "event transport wire"),
           room("transport.live", "event time source wire query transport"),
           room("transport.http", "event time source telemetry wire query transport transport.live"),
-          room("testkit", "event time stream"),
+          room("testkit", "event time stream disk"),
           room(
               "core",
               "event state time stream stream.channel stream.end stream.partition index query source"

@@ -29,6 +29,7 @@ final class ClockRuleTest {
             "io.tocsin.core..",
             "io.tocsin.transport..",
             "io.tocsin.sink..",
+            "io.tocsin.journal..",
             "io.tocsin.server..")
         .should()
         .accessTargetWhere(

@@ -95,7 +95,7 @@ final class UsageTest {
   @ValueSource(
       strings = {
         "run", "check", "test", "send", "query", "reload", "status", "tap", "explain", "replay",
-        "new", "bench"
+        "new", "bench", "journal"
       })
   void everyCommandHasHelp(String command) {
     Said said = tocsin(command, "--help");

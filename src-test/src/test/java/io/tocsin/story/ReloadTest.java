@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReloadTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final int RELOADS = 500;
+  private static final int RELOADS = 1_000;
 
   @TempDir Path folder;
 
@@ -68,7 +68,7 @@ final class ReloadTest {
   }
 
   @Test
-  void fiveHundredReloadsLoseNothingAndLeaveNothingBehind() throws Exception {
+  void aThousandReloadsLoseNothingAndLeaveNothingBehind() throws Exception {
     Path out = folder.resolve("out.jsonl");
     Path rules = folder.resolve("rules.groovy");
     String text =
@@ -83,6 +83,9 @@ final class ReloadTest {
         def limit = %%d
         streams {
           where { service == 'tick' } { sendTo everything }
+          where { service == 'tick' } {
+            set(metric: 1, service: 'ticks') { by('host') { counter { index() } } }
+          }
           rule('own %%1$d') {
             by('host') { changed { metric > limit } { set(state: 'changed') { index() } } }
           }
@@ -118,6 +121,10 @@ final class ReloadTest {
               assertThat(numbers(out))
                   .as("each event once and in order")
                   .containsExactly(LongStream.range(0, sent).toArray()));
+      assertThat(hub.query("service = \"ticks\""))
+          .as("the count of all reloads")
+          .singleElement()
+          .satisfies(ticks -> assertThat(ticks.metricAsLong()).isEqualTo(sent));
     }
   }
 

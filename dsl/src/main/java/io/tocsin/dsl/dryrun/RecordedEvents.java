@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * them; gzipped when its name ends in {@code .gz}. Empty lines are passed over. Confined to one
  * thread.
  */
-public final class RecordedEvents implements AutoCloseable {
+public final class RecordedEvents implements Recording {
 
   /** How long a recording may be silent. */
   public static final Duration LONGEST_GAP = Duration.ofDays(31);
@@ -38,6 +38,7 @@ public final class RecordedEvents implements AutoCloseable {
   private long number;
   private long consumed;
   private boolean ended;
+  private @Nullable Event last;
 
   private RecordedEvents(String name, long size, InputStream file) throws IOException {
     this.name = name;
@@ -80,17 +81,15 @@ public final class RecordedEvents implements AutoCloseable {
     return new RecordedEvents(name, -1, in);
   }
 
-  /**
-   * The next event; null at the end.
-   *
-   * @throws IOException if a line is no event; names file and line
-   */
+  /** The next event; a line that is none is an error that names file and line. */
+  @Override
   public @Nullable Event next() throws IOException {
     while (nextLine()) {
       String text = line.toString(StandardCharsets.UTF_8);
       if (!text.isBlank()) {
         try {
-          return reader.readOne(text);
+          last = reader.readOne(text);
+          return last;
         } catch (WireException e) {
           throw new IOException(name + ":" + number + ": " + e.getMessage(), e);
         }
@@ -117,6 +116,16 @@ public final class RecordedEvents implements AutoCloseable {
     return line.size() > 0;
   }
 
+  @Override
+  public long startMicros() {
+    return last == null ? 0 : last.timeMicrosOr(0);
+  }
+
+  @Override
+  public long arrivalMicros(long nowMicros) {
+    return last == null ? nowMicros : arrival(last, nowMicros);
+  }
+
   /**
    * When an event arrives on a clock that follows a recording: at its own time, or at once when it
    * has none, or one before the clock or more than {@link #LONGEST_GAP} after it. A broken time
@@ -131,6 +140,7 @@ public final class RecordedEvents implements AutoCloseable {
    * How much of the file the events so far take, from 0 to 1; NaN when its size is not known. Of a
    * gzipped file it is near the truth, and 1 only at the end: what is unpacked is read ahead.
    */
+  @Override
   public double progress() {
     if (size < 0) {
       return Double.NaN;

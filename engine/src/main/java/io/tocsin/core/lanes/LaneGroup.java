@@ -238,6 +238,11 @@ public final class LaneGroup {
     };
   }
 
+  /** Whether all that is known has gone over to the rules in force; any thread. */
+  public boolean isUpToDate() {
+    return merge.sweeps().isEmpty() && Arrays.stream(lanes).allMatch(PartitionLane::isUpToDate);
+  }
+
   /** Closes the rules of all lanes, flushing what must not be lost. */
   public void close() {
     install(List.of());

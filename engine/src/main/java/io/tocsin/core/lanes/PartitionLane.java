@@ -70,6 +70,11 @@ final class PartitionLane {
     return lane.plan(part);
   }
 
+  /** See {@link LaneGroup#isUpToDate}; any thread. */
+  boolean isUpToDate() {
+    return lane.sweeps().isEmpty();
+  }
+
   void start() {
     thread.start();
   }

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForkSweep<O> {
 
-  /** Slots and entries that one turn looks at, which is to take a millisecond at most. */
-  private static final int TURN = 1_000;
+  /** Entries that one turn looks at, each of which may take some microseconds. */
+  private static final int TURN = 200;
+
+  /** Slots that take as long. */
+  private static final int SLOTS = 20;
 
   private static final long INTERVAL_MICROS = 1_000;
 
@@ -22,7 +25,7 @@ final class ForkSweep<O> {
   private final Consumer<ForkEntry<O>> visitor;
   private final Runnable done;
   private Cancellable timer;
-  private int next;
+  private int at;
 
   /**
    * A sweep whose first turn comes soon.
@@ -40,37 +43,55 @@ final class ForkSweep<O> {
     this.slots = slots;
     this.visitor = visitor;
     this.done = done;
-    timer = context.schedule(context.nowMicros() + INTERVAL_MICROS, this::turn);
+    context.sweeps().begun();
+    timer = later();
+  }
+
+  /** From the present on, so that other inputs have their turn however late this one is. */
+  private Cancellable later() {
+    return context.schedule(context.presentMicros() + INTERVAL_MICROS, this::turn);
   }
 
   /** Begins again from the first slot, since entries have moved. */
   void restart() {
-    next = 0;
+    at = 0;
   }
 
   /** Visits all that are left, at once. */
   void finish() {
     timer.cancel();
     visit(Integer.MAX_VALUE);
-    done.run();
+    end();
   }
 
   private void turn(long dueMicros) {
     if (visit(TURN)) {
-      done.run();
+      end();
     } else {
-      timer = context.schedule(dueMicros + INTERVAL_MICROS, this::turn);
+      timer = later();
     }
+  }
+
+  /** Leaves the rest as it is. */
+  void stop() {
+    timer.cancel();
+    end();
+  }
+
+  private void end() {
+    context.sweeps().ended();
+    done.run();
   }
 
   /** Visits about so many; true when there are no more. */
   private boolean visit(int most) {
     @Nullable ForkEntry<O>[] all = slots.get();
-    for (int left = most; next < all.length && left > 0; next++, left--) {
-      for (ForkEntry<O> e = all[next]; e != null; e = e.chain, left--) {
+    long left = (long) most * SLOTS;
+    for (; at < all.length && left > 0; at++, left--) {
+      for (ForkEntry<O> e = all[at]; e != null; e = e.chain, left -= SLOTS) {
         visitor.accept(e);
       }
     }
-    return next == all.length;
+    return at == all.length;
   }
 }

@@ -128,6 +128,9 @@ public final class ForkTable<O> {
 
   /** Closes all copies, the longest idle first, and forgets them. */
   public void close() {
+    if (sweep != null) {
+      sweep.stop();
+    }
     if (timer != null) {
       timer.cancel();
       timer = null;
@@ -209,9 +212,8 @@ public final class ForkTable<O> {
   }
 
   /**
-   * Takes over the copies of the table of an earlier set of rules, which is not used after that.
-   * Each copy goes over to the present rules when it is next used, when a timer of it is due, or
-   * when its turn has come, some in each millisecond: a lane must not stand still for a million.
+   * Takes over the copies of a table of earlier rules, which is not used after that. Each goes over
+   * when it is next used, when a timer of it is due, or when its turn in the sweep has come.
    */
   public void inherit(ForkTable<O> earlier) {
     if (earlier.sweep != null) {
@@ -223,9 +225,6 @@ public final class ForkTable<O> {
     waiting = earlier.waiting;
     opened = earlier.opened;
     earlier.heir = this;
-    earlier.slots = slots(FIRST_SIZE);
-    earlier.size = 0;
-    earlier.waiting = new PriorityQueue<>();
     if (ttlMicros == earlier.ttlMicros) {
       timer = context.inherit(earlier.timer, this::expire);
     }

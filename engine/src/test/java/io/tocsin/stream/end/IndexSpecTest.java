@@ -8,6 +8,7 @@ import io.tocsin.index.IndexSettings;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.Sweeps;
 import io.tocsin.stream.Topology;
 import io.tocsin.stream.channel.Channels;
 import io.tocsin.stream.channel.Rounds;
@@ -63,6 +64,11 @@ final class IndexSpecTest {
   }
 
   private final class OneIndexLane implements LaneContext {
+    @Override
+    public Sweeps sweeps() {
+      return new Sweeps();
+    }
+
     @Override
     public long nowMicros() {
       return NOW;

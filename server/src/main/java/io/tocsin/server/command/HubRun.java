@@ -25,9 +25,10 @@ final class HubRun {
    * Starts a hub and stays.
    *
    * @param named rule files or directories; none for the quickstart's
+   * @param watch whether changed rule files are loaded by themselves
    * @return the exit code
    */
-  static int run(List<Path> named, PrintWriter out, PrintWriter err)
+  static int run(List<Path> named, boolean watch, PrintWriter out, PrintWriter err)
       throws IOException, InterruptedException {
     boolean quickstart = named.isEmpty();
     List<Path> rules = quickstart ? List.of(quickstart()) : named;
@@ -44,7 +45,7 @@ final class HubRun {
     set.warnings().forEach(err::println);
     RunningHub hub;
     try {
-      hub = RunningHub.start(set, rules, compiler);
+      hub = RunningHub.start(set, rules, compiler, watch);
     } catch (IOException e) {
       err.println("tocsin: " + e.getMessage());
       return 1;

@@ -53,7 +53,9 @@ final class ReloadCommand implements Callable<Integer> {
             + (dryRun ? " streams would be in force" : " streams in force")
             + " after "
             + body.path("millis").asLong()
-            + " ms; the index is kept");
+            + " ms"
+            + pause(body)
+            + "; the index is kept");
     JsonNode state = body.path("state");
     out.println("state of verbs: " + state.path("kept").asInt() + " kept as they are");
     String rule = null;
@@ -65,6 +67,14 @@ final class ReloadCommand implements Callable<Integer> {
       }
       out.println(line(change));
     }
+  }
+
+  private static String pause(JsonNode body) {
+    return body.has("pauseMicros")
+        ? ", of which the rules stood still for "
+            + body.path("pauseMicros").asLong() / 1_000.0
+            + " ms"
+        : "";
   }
 
   private static String line(JsonNode change) {

@@ -3,7 +3,7 @@ package io.tocsin.server.command;
 import io.tocsin.dsl.RuleException;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.dryrun.DryRun;
-import io.tocsin.dsl.dryrun.RecordedEvents;
+import io.tocsin.dsl.dryrun.Recording;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventFields;
 import java.io.IOException;
@@ -31,8 +31,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "FILE",
-      description = "events, one JSON object a line, as file(..) writes them; .gz too")
+      paramLabel = "FILE or DIR",
+      description =
+          "events, one JSON object a line, as file(..) writes them, .gz too; or the directory of a"
+              + " journal")
   private Path file;
 
   @Mixin private RulesOption rules;
@@ -63,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (RuleSet set = rules.compile();
-        RecordedEvents events = RecordedEvents.open(file)) {
+        Recording events = Recording.open(file)) {
       Progress progress = new Progress(spec.commandLine().getErr());
       try {
         replay(set, events, progress, new ReplayLog(out, progress, json));
@@ -77,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private void replay(RuleSet set, RecordedEvents events, Progress progress, ReplayLog log)
+  private void replay(RuleSet set, Recording events, Progress progress, ReplayLog log)
       throws IOException {
     Pace pace = Pace.of(speed);
     Event first = events.next();
@@ -85,13 +87,13 @@ final class ReplayCommand implements Callable<Integer> {
       log.end(0);
       return;
     }
-    long start = Math.max(0, first.timeMicrosOr(0));
+    long start = Math.max(0, events.startMicros());
     DryRun[] run = new DryRun[1];
     log.clock(() -> run[0] == null ? start : run[0].nowMicros());
     run[0] = DryRun.inLanes(set, start, log);
     long count = 0;
     for (Event event = first; event != null; event = events.next()) {
-      long moment = RecordedEvents.arrival(event, run[0].nowMicros());
+      long moment = events.arrivalMicros(run[0].nowMicros());
       pace.until(moment - start);
       run[0].advanceTo(moment);
       run[0].accept(event);

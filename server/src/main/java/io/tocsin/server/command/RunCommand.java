@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +22,13 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "RULES", description = "rule files or directories")
   private List<Path> rules = new ArrayList<>();
 
+  @Option(
+      names = "--no-watch",
+      description = "load changed rule files only by tocsin reload and SIGHUP, not by themselves")
+  private boolean noWatch;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return HubRun.run(rules, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return HubRun.run(rules, !noWatch, spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       TestCommand.class,
       ExplainCommand.class,
       ReplayCommand.class,
+      JournalCommand.class,
       BenchCommand.class,
       NewCommand.class,
       SendCommand.class,
@@ -80,7 +81,7 @@ public final class Tocsin {
       for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
         rules.add(Path.of(argument));
       }
-      return HubRun.run(rules, out, err);
+      return HubRun.run(rules, true, out, err);
     } catch (Exception e) {
       err.println("tocsin: " + CommandErrors.of(e));
       return 1;
