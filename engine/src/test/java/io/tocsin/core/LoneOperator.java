@@ -12,6 +12,7 @@ import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.Sweeps;
 import io.tocsin.time.Cancellable;
 import io.tocsin.time.DeadlineTask;
 import java.util.ArrayList;
@@ -201,6 +202,11 @@ final class LoneOperator implements OperatorContext<Object> {
 
   @Override
   public void bringUpToDate() {}
+
+  @Override
+  public Sweeps sweeps() {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public <T> T service(Class<T> type) {

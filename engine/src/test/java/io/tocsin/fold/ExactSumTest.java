@@ -105,6 +105,28 @@ final class ExactSumTest {
     }
   }
 
+  @Test
+  void isTheSameToTheBitWhateverCameAndWentBefore() {
+    Random random = Samples.random("exact sum", 7);
+    ExactSum fresh = new ExactSum();
+    ExactSum wider = new ExactSum();
+    for (double gone : new double[] {1e30, -1e-30}) {
+      wider.add(Samples.metric(gone));
+    }
+    for (double gone : new double[] {1e30, -1e-30}) {
+      wider.remove(Samples.metric(gone));
+    }
+    for (int i = 0; i < 60_000; i++) {
+      Event event = Samples.metric((i < 40_000 ? 2 : -2) * (1 + random.nextDouble()));
+      fresh.add(event);
+      wider.add(event);
+
+      assertThat(Double.doubleToRawLongBits(fresh.value()))
+          .as("after %d", i)
+          .isEqualTo(Double.doubleToRawLongBits(wider.value()));
+    }
+  }
+
   private static BigDecimal exactly(Event event) {
     return event.hasLongMetric()
         ? BigDecimal.valueOf(event.metricAsLong())
