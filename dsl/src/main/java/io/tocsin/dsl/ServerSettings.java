@@ -63,6 +63,7 @@ public record ServerSettings(
    * @param maxConnections connections at once
    * @param idleTimeout after which a silent connection is closed
    * @param web what only {@code http} has, null for others
+   * @param durable whether a message is acknowledged only when it is on disk
    */
   public record Listener(
       Kind kind,
@@ -72,7 +73,8 @@ public record ServerSettings(
       @Nullable Tls tls,
       int maxConnections,
       Duration idleTimeout,
-      @Nullable Web web) {
+      @Nullable Web web,
+      boolean durable) {
 
     private static final String ANY_4 = "0.0.0.0";
     private static final String ANY_6 = "::";
@@ -146,6 +148,11 @@ public record ServerSettings(
     listeners = List.copyOf(listeners);
   }
 
+  /** Whether any listener acknowledges only what is on disk. */
+  public boolean isDurable() {
+    return listeners.stream().anyMatch(Listener::durable);
+  }
+
   /** Gathers the block's verbs. */
   public static final class Builder {
     private final List<Listener> listeners = new ArrayList<>();
@@ -198,8 +205,25 @@ public record ServerSettings(
       return indexEntries;
     }
 
+    /** What is wrong with the block as a whole, too. */
     public List<Problem> problems() {
-      return problems;
+      List<Problem> all = new ArrayList<>(problems);
+      for (int i = 0; i < listeners.size(); i++) {
+        if (listeners.get(i).durable() && dataDir == null) {
+          all.add(
+              Problem.error(
+                  places.get(i),
+                  "tcp: ack: 'durable' needs a directory for the journal",
+                  "Write dataDir 'data' in the server block."));
+        } else if (listeners.get(i).durable() && lanes.number() > 1) {
+          all.add(
+              Problem.error(
+                  places.get(i),
+                  "tcp: ack: 'durable' works with a single lane only",
+                  "Write lanes 1, or ack: 'processed'."));
+        }
+      }
+      return all;
     }
 
     public ServerSettings build() {

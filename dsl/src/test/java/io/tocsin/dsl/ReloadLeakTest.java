@@ -50,7 +50,7 @@ final class ReloadLeakTest {
   }
 
   private static Lane lane() {
-    Outboxes outboxes = settings -> message -> true;
+    Outboxes outboxes = settings -> (id, message) -> true;
     Probes probes = (name, item) -> {};
     EventLog log = (level, item, where) -> {};
     LaneObserver observer =

@@ -3,6 +3,8 @@ package io.tocsin.core;
 import io.tocsin.event.Event;
 import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.StateRecording;
+import io.tocsin.stream.StateRestoration;
 import io.tocsin.stream.Topology;
 import io.tocsin.stream.TopologyPlan;
 import io.tocsin.stream.channel.Channels;
@@ -61,6 +63,8 @@ final class ActiveRules {
   }
 
   private void replaceBy(Topology next, LanePlan plan) {
+    // Copies go over to other rules: what is half written would be of both.
+    lane.recordings().end();
     rounds.begin();
     next.inherit(topology, plan.topology());
     topology = next;
@@ -68,6 +72,16 @@ final class ActiveRules {
     repeated = plan.part().repeated();
     taps.untold(plan.part().untold());
     channels.install(next.channels());
+  }
+
+  /** Writes what all stages know. */
+  void record(StateRecording to) {
+    topology.record(to);
+  }
+
+  /** Begins to go on with what was written down; before any input. */
+  StateRestoration restore() {
+    return topology.restore();
   }
 
   void accept(Event event) {

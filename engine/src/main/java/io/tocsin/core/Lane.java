@@ -2,13 +2,18 @@ package io.tocsin.core;
 
 import io.tocsin.event.Event;
 import io.tocsin.index.Index;
+import io.tocsin.state.RecordedState;
+import io.tocsin.state.StateRecords;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
+import io.tocsin.stream.Recordings;
 import io.tocsin.stream.StageSpec;
+import io.tocsin.stream.StateRecording;
 import io.tocsin.stream.Sweeps;
 import io.tocsin.stream.Watching;
 import io.tocsin.stream.channel.Channels;
 import io.tocsin.stream.channel.Rounds;
+import io.tocsin.stream.end.MessageNumbers;
 import io.tocsin.stream.end.Probes;
 import io.tocsin.stream.partition.RuleSplit.Part;
 import io.tocsin.time.TimerQueue;
@@ -35,6 +40,7 @@ public final class Lane implements LaneContext {
   private final TimerQueue timers = new TimerQueue();
   private final Watching watching = new Watching();
   private final Sweeps sweeps = new Sweeps();
+  private final Recordings recordings = new Recordings();
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final LaneObserver observer;
   private final long maxSkewMicros;
@@ -43,6 +49,7 @@ public final class Lane implements LaneContext {
   private final Rounds rounds = new Rounds();
   private final Channels channels;
   private final ActiveRules rules;
+  private final LaneState state;
   private @Nullable LaneFollower follower;
   private long now;
   private long present;
@@ -50,8 +57,8 @@ public final class Lane implements LaneContext {
   /**
    * A lane with no rules, at moment 0.
    *
-   * @param services what operators may ask for, by type; the index and the channels are added, and
-   *     points that can be looked at unless there are {@link Probes}
+   * @param services what operators may ask for, by type; index and channels are added, and unless
+   *     given {@link Probes} and {@link MessageNumbers}
    */
   public Lane(LaneSettings settings, LaneObserver observer, Map<Class<?>, Object> services) {
     this(settings, observer, services, true);
@@ -76,6 +83,7 @@ public final class Lane implements LaneContext {
     this.index = new Index(settings.index(), timers, this::eventTimeMicros, this::expired);
     this.channels = new Channels(rounds, observer::listenerFailed);
     this.services.put(Probes.class, taps);
+    this.services.put(MessageNumbers.class, new MessageNumbers(0, 0));
     this.services.putAll(services);
     if (wholeHub) {
       this.services.put(Index.class, index);
@@ -83,6 +91,7 @@ public final class Lane implements LaneContext {
       this.services.put(Rounds.class, rounds);
     }
     this.rules = new ActiveRules(this, rounds, channels, taps);
+    this.state = new LaneState(index, timers, rules, recordings, services);
   }
 
   /**
@@ -109,6 +118,33 @@ public final class Lane implements LaneContext {
   /** Has somebody, or with null nobody, told of everything that enters the rules, just before. */
   public void followed(@Nullable LaneFollower by) {
     follower = by;
+  }
+
+  /**
+   * Begins to have all that the lane knows now written down, while it goes on. The rest is written
+   * by {@link StateRecording#step}, then {@link #endRecording} is to be called. Not while copies
+   * are on their way to other rules; other rules that come put an end to it, as does another
+   * recording.
+   */
+  public StateRecording record(StateRecords out) {
+    return state.record(out, now);
+  }
+
+  /** Whether a recording still goes on. */
+  public boolean isRecording(StateRecording recording) {
+    return recordings.current() == recording;
+  }
+
+  /** Ends the recording in progress, finished or not. */
+  public void endRecording() {
+    state.end();
+  }
+
+  /** Goes on, with its rules and before any input, with what was written down of another lane. */
+  public LaneRestored restore(RecordedState in) {
+    LaneRestored restored = state.restore(in);
+    now = restored.nowMicros();
+    return restored;
   }
 
   /**
@@ -251,6 +287,11 @@ public final class Lane implements LaneContext {
       throw new IllegalStateException("this lane offers no " + type.getSimpleName());
     }
     return type.cast(service);
+  }
+
+  @Override
+  public Recordings recordings() {
+    return recordings;
   }
 
   @Override

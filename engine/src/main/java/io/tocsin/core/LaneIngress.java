@@ -8,11 +8,14 @@ import io.tocsin.query.QueryException;
 import io.tocsin.source.ChannelSource;
 import io.tocsin.source.FoundEvents;
 import io.tocsin.source.Ingress;
+import io.tocsin.source.InputLog;
 import io.tocsin.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Feeds a lane from listeners, at the present moment. Confined to the lane's thread. */
 public final class LaneIngress implements Ingress, ChannelSource {
@@ -22,6 +25,10 @@ public final class LaneIngress implements Ingress, ChannelSource {
   private final QueryCache queries = new QueryCache();
   private final Searches searches;
   private final ChannelSource taps;
+
+  private @Nullable InputLog log;
+  private boolean inMessage;
+  private BooleanSupplier room = () -> true;
 
   /** Made anew at each change: one that is told may leave. */
   private List<Consumer<Event>> watchers = List.of();
@@ -51,8 +58,44 @@ public final class LaneIngress implements Ingress, ChannelSource {
     return lane.nowMicros();
   }
 
+  /** Has everything written down from now on that is accepted. */
+  public void writeTo(InputLog to) {
+    log = to;
+  }
+
+  @Override
+  public @Nullable InputLog log() {
+    return log;
+  }
+
+  /** Has listeners wait while something besides the log has no room. */
+  public void waitFor(BooleanSupplier other) {
+    room = other;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return (log == null || log.hasRoom()) && room.getAsBoolean();
+  }
+
+  @Override
+  public void beginMessage(byte[] message, int from, int length) {
+    if (log != null) {
+      log.append(lane.nowMicros(), message, from, length);
+      inMessage = true;
+    }
+  }
+
+  @Override
+  public void endMessage() {
+    inMessage = false;
+  }
+
   @Override
   public void accept(Event event) {
+    if (log != null && !inMessage) {
+      log.append(lane.nowMicros(), event);
+    }
     lane.accept(event);
   }
 

@@ -77,6 +77,12 @@ public class Gathering implements Stateful {
       return folds.hashCode();
     }
 
+    /** The folds it keeps up; part of what snapshots name stages by, so it is not to change. */
+    @Override
+    public String toString() {
+      return holds ? "events" : folds.toString();
+    }
+
     /** Whether events are held. */
     public boolean holds() {
       return holds;

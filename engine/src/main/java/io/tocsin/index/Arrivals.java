@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries in the order their hosts and services came, and the scans that walk along them. An
- * entry that goes takes a scan that stands at it one further, so that no scan loses its way.
+ * The entries in the order their hosts and services came, and who walks along them. An entry that
+ * goes takes a walker that stands at it one further, so that none loses its way.
  */
 final class Arrivals {
 
-  private final List<IndexScan> scans = new ArrayList<>();
+  private final List<Walker> walkers = new ArrayList<>();
   private @Nullable Entry first;
   private @Nullable Entry last;
 
@@ -26,9 +26,9 @@ final class Arrivals {
   }
 
   void remove(Entry entry) {
-    // From the last on: a scan that comes to its end so takes itself out.
-    for (int i = scans.size() - 1; i >= 0; i--) {
-      scans.get(i).leave(entry);
+    // From the last on: one that comes to its end so takes itself out.
+    for (int i = walkers.size() - 1; i >= 0; i--) {
+      walkers.get(i).leave(entry);
     }
     if (entry.before == null) {
       first = entry.after;
@@ -52,11 +52,11 @@ final class Arrivals {
     return last;
   }
 
-  void begin(IndexScan scan) {
-    scans.add(scan);
+  void begin(Walker walker) {
+    walkers.add(walker);
   }
 
-  void end(IndexScan scan) {
-    scans.remove(scan);
+  void end(Walker walker) {
+    walkers.remove(walker);
   }
 }

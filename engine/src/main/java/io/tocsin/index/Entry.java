@@ -34,6 +34,9 @@ final class Entry {
   @Nullable Entry before;
   @Nullable Entry after;
 
+  /** Of the recording that it was last written for, or came after. */
+  int stamp;
+
   // Of the heap: the deadline it is sorted by, which may be earlier than the true one.
   long armed;
   int heapSlot;

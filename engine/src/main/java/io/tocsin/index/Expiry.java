@@ -4,6 +4,7 @@ import io.tocsin.event.Event;
 import io.tocsin.time.TimerQueue;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When entries expire, and the lane's one timer that wakes the index then. Confined to one lane.
@@ -36,6 +37,12 @@ final class Expiry {
     long lastValid = saturatedSum(time, ttl);
     long leastLife = expiring || ttl <= 0 ? Index.LEAST_LIFE_MICROS : 1;
     return Math.max(saturatedSum(lastValid, 1), saturatedSum(nowMicros, leastLife));
+  }
+
+  /** When an event expires whose ttl begins now. */
+  long wholeLife(Event event, long nowMicros) {
+    long ttl = event.ttlMicrosOr(Event.DEFAULT_TTL_MICROS);
+    return saturatedSum(saturatedSum(nowMicros, Math.max(ttl, 0)), 1);
   }
 
   private static long saturatedSum(long a, long b) {
@@ -79,6 +86,22 @@ final class Expiry {
       wake = new Wake();
     }
     timers.set(wake, first.armed);
+  }
+
+  /** Goes on with an entry as it was written down. */
+  void restore(Entry entry, long armed) {
+    entry.armed = armed;
+    deadlines.add(entry);
+  }
+
+  /** When the timer is due; null when none is set. */
+  TimerQueue.@Nullable Timer timer() {
+    return wake.isWaiting() ? wake : null;
+  }
+
+  /** Has the timer set again, as it was written down. */
+  void restoreTimer(long dueMicros, long order) {
+    timers.restore(wake, dueMicros, order);
   }
 
   private void expireDue(long dueMicros) {

@@ -5,6 +5,8 @@ import io.tocsin.query.Pin;
 import io.tocsin.query.Query;
 import io.tocsin.query.SearchBudget;
 import io.tocsin.query.Selection;
+import io.tocsin.state.StateReader;
+import io.tocsin.stream.StateRecording;
 import io.tocsin.time.TimerQueue;
 import java.util.List;
 import java.util.function.Consumer;
@@ -67,6 +69,8 @@ public final class Index {
   private final Arrivals arrivals = new Arrivals();
   private final Expiry expiry;
   private @Nullable Consumer<Event> changes;
+  private @Nullable IndexRecording recording;
+  private int stamp;
   private long puts;
 
   /**
@@ -119,6 +123,9 @@ public final class Index {
       add(new Entry(timed, deadline, hosts.of(host), services.of(service)));
       tell(timed);
       return Outcome.ADDED;
+    }
+    if (recording != null) {
+      recording.before(entry);
     }
     entry.event = timed;
     entry.version = puts;
@@ -227,15 +234,80 @@ public final class Index {
     return table.size() >= maxEntries;
   }
 
+  /**
+   * Has all entries written down as they are now, some at a time; the timer at once.
+   *
+   * @param kind of the records of entries
+   * @param timerKind of the record of the timer, if one is set
+   */
+  public void record(StateRecording to, byte kind, byte timerKind) {
+    endRecording();
+    recording = new IndexRecording(to, kind, arrivals, ++stamp);
+    to.add(recording);
+    TimerQueue.Timer timer = expiry.timer();
+    if (timer != null) {
+      to.record(
+          timerKind,
+          () -> {
+            to.out().writeLong(timer.dueMicros());
+            to.out().writeLong(timer.order());
+          });
+    }
+  }
+
+  /** No longer has entries written before they change. */
+  public void endRecording() {
+    if (recording != null) {
+      recording.end();
+      recording = null;
+    }
+  }
+
+  /** Takes on an entry as it was written down; before any event. */
+  public void restore(StateReader in) {
+    Event event = in.readSomeEvent();
+    Entry entry =
+        new Entry(event, in.readLong(), hosts.of(event.getHost()), services.of(event.getService()));
+    expiry.restore(entry, in.readLong());
+    puts++;
+    link(entry);
+  }
+
+  /**
+   * Gives everything held a whole life from now on, unless it has more: who could not be heard for
+   * a while shall have the time to be heard again.
+   */
+  public void grace(long nowMicros) {
+    for (Entry entry = arrivals.first(); entry != null; entry = entry.after) {
+      long deadline = expiry.wholeLife(entry.event, nowMicros);
+      if (deadline > entry.deadline) {
+        expiry.move(entry, deadline);
+      }
+    }
+  }
+
+  /** Takes on the timer as it was written down. */
+  public void restoreTimer(StateReader in) {
+    expiry.restoreTimer(in.readLong(), in.readLong());
+  }
+
   private void add(Entry entry) {
+    link(entry);
+    expiry.add(entry);
+  }
+
+  private void link(Entry entry) {
+    entry.stamp = stamp;
     table.add(entry);
     arrivals.add(entry, puts);
     entry.hostGroup.add(entry);
     entry.serviceGroup.add(entry);
-    expiry.add(entry);
   }
 
   private void remove(Entry entry) {
+    if (recording != null) {
+      recording.before(entry);
+    }
     table.remove(entry);
     arrivals.remove(entry);
     hosts.remove(entry.hostGroup, entry);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * has at that moment; what comes later is not looked at; what goes in between may be found or not.
  * They are looked at in the order in which their hosts and services came.
  */
-public final class IndexScan {
+public final class IndexScan implements Walker {
 
   private final Arrivals arrivals;
   private final Selection found;
@@ -71,8 +71,8 @@ public final class IndexScan {
     return found;
   }
 
-  /** An entry goes. */
-  void leave(Entry entry) {
+  @Override
+  public void leave(Entry entry) {
     if (at == entry) {
       at = entry == last ? null : entry.after;
       if (at == null) {

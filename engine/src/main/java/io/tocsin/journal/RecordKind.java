@@ -8,5 +8,8 @@ public final class RecordKind {
    */
   public static final byte EVENTS = 1;
 
+  /** Nothing came, but the clock went on, in one step: after a pause. No payload. */
+  public static final byte CLOCK = 2;
+
   private RecordKind() {}
 }

@@ -1,7 +1,7 @@
 package io.tocsin.sink;
 
 import io.tocsin.event.Event;
-import io.tocsin.sink.WaitingMessages.Parcel;
+import io.tocsin.sink.DeadLetter.Reason;
 import io.tocsin.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +25,7 @@ final class Courier {
   static final long UNTIL_OFFERED = Long.MAX_VALUE;
 
   private final WaitingMessages waiting;
+  private final DeadLetters dead;
   private final Sink sink;
   private final OutboxSettings settings;
   private final SinkAccount account;
@@ -40,16 +41,12 @@ final class Courier {
   private int failures;
   private boolean gaveUpSinceDelivery;
 
-  Courier(
-      WaitingMessages waiting,
-      Sink sink,
-      OutboxSettings settings,
-      SinkAccount account,
-      MemoryOutbox.Shared shared) {
-    this.waiting = waiting;
+  Courier(Holdings holdings, Sink sink, OutboxSettings settings, OutboxShared shared) {
+    this.waiting = holdings.waiting();
+    this.dead = holdings.dead();
+    this.account = holdings.account();
     this.sink = sink;
     this.settings = settings;
-    this.account = account;
     this.time = shared.time();
     this.chance = shared.chance();
     this.retry = RetryPolicy.of(settings);
@@ -63,6 +60,7 @@ final class Courier {
    *     nothing waits
    */
   long step() throws InterruptedException {
+    giveUpTooOld();
     Parcel parcel = underWay == null ? waiting.first(settings.coalesce()) : underWay;
     if (parcel == null) {
       return UNTIL_OFFERED;
@@ -109,7 +107,7 @@ final class Courier {
 
   private Delivery attempt(Parcel parcel) throws InterruptedException {
     try {
-      return sink.deliver(parcel.events(), settings.timeout());
+      return sink.deliver(parcel, settings.timeout());
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
@@ -118,22 +116,34 @@ final class Courier {
     }
   }
 
+  /** What has waited for longer than it may is not tried any more. */
+  private void giveUpTooOld() {
+    long oldest = time.elapsedMicros() - RetryPolicy.micros(settings.limits().age());
+    int tooOld = waiting.offeredUntil(oldest);
+    if (tooOld > 0) {
+      account.tooOld(bury(tooOld, Reason.TOO_OLD, ""));
+    }
+  }
+
   private void settle(Parcel parcel, Delivery delivery) {
+    int messages = parcel.messages().size();
     switch (delivery.verdict()) {
       case DELIVERED -> {
         gaveUpSinceDelivery = false;
         failures = 0;
-        account.delivered(remove(parcel.messages()));
+        // With nothing left a lane may be the next to come in.
+        underWay = null;
+        account.delivered(waiting.settleFirst(messages));
       }
       case REJECTED -> {
         failures = 0;
-        account.rejected(remove(parcel.messages()), delivery.reason());
+        account.rejected(bury(messages, Reason.REJECTED, delivery.reason()), delivery.reason());
       }
-      case RETRYABLE -> failed(parcel, delivery);
+      case RETRYABLE -> failed(messages, delivery);
     }
   }
 
-  private void failed(Parcel parcel, Delivery delivery) {
+  private void failed(int messages, Delivery delivery) {
     failures++;
     long now = time.elapsedMicros();
     long delay =
@@ -141,18 +151,19 @@ final class Courier {
     notBeforeMicros = RetryPolicy.later(now, delay);
     int tooOld = waiting.offeredUntil(now - RetryPolicy.micros(settings.giveUpAfter()));
     if (tooOld == 0) {
-      account.retried(parcel.messages(), delivery.reason());
+      account.retried(messages, delivery.reason());
       return;
     }
-    int given = gaveUpSinceDelivery ? tooOld : Math.min(tooOld, parcel.messages());
+    int given = gaveUpSinceDelivery ? tooOld : Math.min(tooOld, messages);
     gaveUpSinceDelivery = true;
-    account.gaveUp(remove(given), delivery.reason());
+    account.gaveUp(bury(given, Reason.GAVE_UP, delivery.reason()), delivery.reason());
   }
 
-  /** Last of all: with nothing left a lane may be the next to come in. */
-  private int remove(int messages) {
+  private int bury(int messages, Reason why, String text) {
     underWay = null;
-    return waiting.removeFirst(messages);
+    List<WaitingMessage> removed = waiting.removeFirst(messages);
+    dead.add(removed, why, SinkAccount.readable(text));
+    return removed.size();
   }
 
   private static Duration nonNegative(Duration asked) {

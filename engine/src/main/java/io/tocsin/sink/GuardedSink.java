@@ -35,7 +35,7 @@ final class GuardedSink implements PromptSink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
+  public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
     Sink open = sink;
     if (open == null) {
       open = settings.open();
@@ -44,7 +44,7 @@ final class GuardedSink implements PromptSink {
     watch.begin(timeout.plus(margin));
     boolean overran = false;
     try {
-      return open.deliver(events, timeout);
+      return open.deliver(parcel, timeout);
     } catch (InterruptedException e) {
       overran = watch.end();
       if (!overran) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How an output's messages wait and are repeated.
  *
- * @param capacity messages that may wait, at least 1; more are dropped and counted
+ * @param limits how much may wait; what does not fit is dropped and counted
  * @param coalesce events of several waiting messages that may go in one attempt; 1 keeps every
  *     message by itself
  * @param timeout bound on one attempt
@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param ratePerMinute attempts allowed in any minute, at most 100 000; 0 for no limit
  */
 public record OutboxSettings(
-    int capacity,
+    OutboxLimits limits,
     int coalesce,
     Duration timeout,
     Duration firstRetry,
@@ -27,7 +27,7 @@ public record OutboxSettings(
   /** For outputs that tell people: each message by itself, tried for a day. */
   public static final OutboxSettings MESSAGES =
       new OutboxSettings(
-          10_000,
+          OutboxLimits.ofMessages(10_000),
           1,
           Duration.ofSeconds(10),
           Duration.ofSeconds(1),
@@ -38,7 +38,7 @@ public record OutboxSettings(
   /** For outputs of measurements: many at once, tried for an hour. */
   public static final OutboxSettings MEASUREMENTS =
       new OutboxSettings(
-          100_000,
+          OutboxLimits.ofMessages(100_000),
           1_000,
           Duration.ofSeconds(10),
           Duration.ofMillis(500),
@@ -49,7 +49,6 @@ public record OutboxSettings(
   private static final int HIGHEST_RATE = 100_000;
 
   public OutboxSettings {
-    requireAtLeast("queue", 1, capacity);
     requireAtLeast("batch", 1, coalesce);
     requireAtLeast("ratePerMinute", 0, ratePerMinute);
     if (ratePerMinute > HIGHEST_RATE) {

@@ -1,9 +1,5 @@
 package io.tocsin.sink;
 
-import io.tocsin.event.Event;
-import io.tocsin.sink.WaitingMessages.Offer;
-import java.util.List;
-
 /**
  * Where lanes put messages in: a message that finds nothing waiting is delivered by the lane itself
  * if the sink can do so without waiting; all others, and that one if it cannot, are left to the
@@ -37,15 +33,15 @@ final class PromptAttempts {
   }
 
   /** As {@link WaitingMessages#offer}; never waits. */
-  Offer offer(List<Event> message, long nowMicros) {
-    boolean mine = message.size() <= MOST_EVENTS && sink.isPrompt();
+  Offer offer(Message message, long nowMicros) {
+    boolean mine = message.events().size() <= MOST_EVENTS && sink.isPrompt();
     Offer offer = waiting.offer(message, nowMicros, mine);
     if (offer != Offer.YOURS) {
       return offer;
     }
     boolean delivered = false;
     try {
-      delivered = isAffordable(nowMicros) && courier.triesAtOnce(message);
+      delivered = isAffordable(nowMicros) && courier.triesAtOnce(message.events());
     } finally {
       int settled = waiting.settle(delivered);
       if (delivered) {

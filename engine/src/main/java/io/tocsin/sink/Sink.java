@@ -1,8 +1,6 @@
 package io.tocsin.sink;
 
-import io.tocsin.event.Event;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * An exit: makes one attempt to deliver. It never queues, retries or limits; an {@link Outbox}
@@ -14,15 +12,15 @@ import java.util.List;
 public interface Sink extends AutoCloseable {
 
   /**
-   * One attempt. The events are one message: one email, one Slack message, one request; a sink of
-   * measurements may be given several messages' events at once.
+   * One attempt. The parcel is one message: one email, one Slack message, one request; a sink of
+   * measurements may be given several messages at once.
    *
-   * <p>A repeated attempt is given equal events again.
+   * <p>A repeated attempt is given equal messages again, of the same ids: also after a restart of
+   * the hub, though then not in the same company.
    *
-   * @param events at least one
    * @param timeout bound on the whole attempt
    */
-  Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException;
+  Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException;
 
   /**
    * Lets go of connections. Idempotent. May come from another thread while an attempt goes on far

@@ -1,5 +1,6 @@
 package io.tocsin.sink;
 
+import io.tocsin.sink.WaitingMessages.Load;
 import io.tocsin.telemetry.QuietLog;
 import io.tocsin.telemetry.Telemetry;
 import java.util.EnumMap;
@@ -17,6 +18,8 @@ final class SinkAccount {
   /** Why messages were lost. */
   enum Loss {
     OUTBOX_FULL("outboxFull"),
+    DROPPED_OLDEST("droppedOldest"),
+    TOO_OLD("tooOld"),
     REJECTED("rejected"),
     GAVE_UP("gaveUp"),
     STOPPED("stopped");
@@ -89,6 +92,15 @@ final class SinkAccount {
     lost(Loss.OUTBOX_FULL, 1, "its outbox is full");
   }
 
+  /** The oldest made room. */
+  void droppedOldest(int messages) {
+    lost(Loss.DROPPED_OLDEST, messages, "newer ones needed their room");
+  }
+
+  void tooOld(int messages) {
+    lost(Loss.TOO_OLD, messages, "they had waited for too long");
+  }
+
   void stopped(int messages) {
     lost(Loss.STOPPED, messages, "it was stopped");
   }
@@ -103,20 +115,25 @@ final class SinkAccount {
     log.error(name + "/" + why.label(), () -> who + " lost " + messages + " messages: " + words);
   }
 
-  OutboxStatus status(SinkSettings settings, int waiting) {
+  OutboxStatus status(SinkSettings settings, Load load, int dead, OutboxStore store) {
     return new OutboxStatus(
         name,
         settings.kind(),
-        waiting,
+        load.messages(),
+        load.bytes(),
+        load.oldestMicros(),
+        dead,
         delivered.sum(),
         retried.sum(),
         lost.sum(),
         failing,
-        lastError);
+        lastError,
+        store.bytes(),
+        store.trouble());
   }
 
   /** One line of bounded length: part of a reason may be what a peer said. */
-  private static String readable(String reason) {
+  static String readable(String reason) {
     String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
     return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "...";
   }

@@ -15,6 +15,14 @@ public interface SinkSettings {
   /** The name users see in {@code status} and logs. */
   String name();
 
+  /**
+   * Where it delivers to, without anything secret, and not shown; may be empty. Of outputs of equal
+   * kind, name and receiver one takes over what waits for the other, at a reload and at a restart.
+   */
+  default String receiver() {
+    return "";
+  }
+
   /** How it is queued and repeated. */
   OutboxSettings outbox();
 

@@ -3,7 +3,8 @@
  * what waits for it. Queueing, retry with back-off and jitter, and rate limits are here, once, for
  * all outputs.
  *
- * <p>May use: event, time, telemetry. Used by: stream.end, core, notifiers, dsl.
+ * <p>May use: event, time, telemetry. What is kept on disk is kept by {@code sink.store}. Used by:
+ * stream.end, core, notifiers, dsl.
  */
 @NullMarked
 package io.tocsin.sink;

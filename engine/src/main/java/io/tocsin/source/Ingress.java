@@ -3,6 +3,7 @@ package io.tocsin.source;
 import io.tocsin.event.Event;
 import io.tocsin.event.EventWeight;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where listeners hand over what arrived. Every call is made on the lane's own thread; other
@@ -23,6 +24,25 @@ public interface Ingress {
    * with an absurd one, gets now.
    */
   void accept(Event event);
+
+  /** Where what is accepted is written down; null when it is not. */
+  default @Nullable InputLog log() {
+    return null;
+  }
+
+  /**
+   * Whether listeners that can have their peers wait should read on: there is room in the log, and
+   * in the queues of outputs whose rules ask for it. Cheap enough to be asked for each message.
+   */
+  default boolean hasRoom() {
+    return true;
+  }
+
+  /** Says that what is accepted until {@link #endMessage} came as this message. */
+  default void beginMessage(byte[] message, int from, int length) {}
+
+  /** The message is over. */
+  default void endMessage() {}
 
   /**
    * Says which events are going to be accepted next, so that what is known of their keys can be

@@ -26,6 +26,9 @@ public interface LaneContext {
     return Watching.NEVER;
   }
 
+  /** Whether the lane's state is being written down. The same object at each call. */
+  Recordings recordings();
+
   /** Where those count themselves who go over to new rules. The same object at each call. */
   Sweeps sweeps();
 

@@ -65,6 +65,9 @@ public interface OperatorContext<O> {
   /** Where those count themselves who go over to new rules. */
   Sweeps sweeps();
 
+  /** Whether the lane's state is being written down. */
+  Recordings recordings();
+
   /** Has the copy of the children of another operator that this one is part of up to date. */
   void bringUpToDate();
 

@@ -58,6 +58,9 @@ public interface OperatorSpec<I, O> {
    * What of the recipe decides whether another of the same class understands its state: two whose
    * shapes are equal do. What is left out may be changed by a reload without the state being lost.
    *
+   * <p>It is compared by value at a reload, and by its {@code toString} with what a snapshot holds;
+   * so the text is to be the same in each run and version for as long as the state is understood.
+   *
    * @param at where the recipe stands; what is below may decide too
    */
   default Object stateShape(StageSpec at) {

@@ -20,6 +20,9 @@ public interface Partition<I> extends Operator<I> {
    */
   void inherit(Partition<I> earlier);
 
+  /** The copies. */
+  Copies copies();
+
   @Override
   default void process(I item) {
     Fork<I> fork = forkFor(item);

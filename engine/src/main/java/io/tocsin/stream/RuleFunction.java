@@ -1,8 +1,12 @@
 package io.tocsin.stream;
 
 import io.tocsin.stream.dispatch.TextGuard;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,47 @@ public final class RuleFunction<F> {
 
   public String source() {
     return source;
+  }
+
+  /**
+   * A mark of the captured values that tells functions of one source apart, after a restart too:
+   * eight hexadecimal digits, from which the values cannot be known; empty when there are none. Of
+   * values that are neither text, number, truth value nor constant, nor lists of such, only the
+   * class counts.
+   */
+  String mark() {
+    if (captured.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    describe(captured, text);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return '@' + HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void describe(@Nullable Object value, StringBuilder to) {
+    if (value instanceof List<?> all) {
+      to.append('[');
+      all.forEach(each -> describe(each, to));
+      to.append(']');
+      return;
+    }
+    to.append(value == null ? "" : value.getClass().getName()).append(' ');
+    if (value instanceof CharSequence
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Character
+        || value instanceof Enum) {
+      String plain = value.toString();
+      to.append(plain.length()).append(' ').append(plain);
+    }
+    to.append(';');
   }
 
   @Override

@@ -86,21 +86,18 @@ final class Siblings {
     }
   }
 
+  private boolean isOfThese(Fork<?> fork) {
+    return fork instanceof Stage<?, ?> only
+        ? kinds.length == 1 && only.facts.kind() == kinds[0]
+        : fork instanceof StageFork<?> several && several.siblings == this;
+  }
+
   /** See {@link OperatorContext#upToDate}. */
-  @SuppressWarnings("unchecked")
   <T> Fork<T> upToDate(Fork<T> fork, @Nullable Stage<?, ?> handler, ForkHome home) {
-    Stage<Object, ?>[] earlier = (Stage<Object, ?>[]) NONE;
-    if (fork instanceof Stage<?, ?> only) {
-      if (kinds.length == 1 && only.facts.kind() == kinds[0]) {
-        return fork;
-      }
-      earlier = new Stage[] {only};
-    } else if (fork instanceof StageFork<T> several) {
-      if (several.siblings == this) {
-        return fork;
-      }
-      earlier = several.stages;
+    if (isOfThese(fork)) {
+      return fork;
     }
+    Stage<Object, ?>[] earlier = stagesOf(fork);
     Succession plan = Objects.requireNonNull(succession);
     closeLeft(earlier, plan);
     Stage<Object, ?>[] copy = open(handler, home);
@@ -153,6 +150,15 @@ final class Siblings {
     while (a < always.length) {
       stages[always[a++]].accept(item);
     }
+  }
+
+  /** The stages of a copy. */
+  @SuppressWarnings("unchecked")
+  static Stage<Object, ?>[] stagesOf(Fork<?> fork) {
+    if (fork instanceof Stage<?, ?> only) {
+      return new Stage[] {only};
+    }
+    return fork instanceof StageFork<?> several ? several.stages : (Stage<Object, ?>[]) NONE;
   }
 
   private record StageFork<T>(Siblings siblings, Stage<Object, ?>[] stages) implements Fork<T> {

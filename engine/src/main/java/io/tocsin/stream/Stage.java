@@ -4,6 +4,7 @@ import io.tocsin.event.Event;
 import io.tocsin.time.Cancellable;
 import io.tocsin.time.DeadlineTask;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,45 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
     }
   }
 
+  /** Writes what this stage and those below it know. */
+  final void record(StateRecording to) {
+    visit(stage -> to.stage(stage.facts.kind(), stage.operator));
+  }
+
+  /** This stage and those below it that are not shared, from the top down. */
+  final void visit(Consumer<Stage<?, ?>> visitor) {
+    if (facts.kind().isShared()) {
+      return;
+    }
+    visitor.accept(this);
+    for (Stage<Object, ?>[] branch : branches) {
+      for (Stage<Object, ?> stage : branch) {
+        stage.visit(visitor);
+      }
+    }
+  }
+
+  /** The one of a kind among this and those below it; null when there is none. */
+  final @Nullable Stage<?, ?> find(StageKind kind) {
+    if (facts.kind() == kind) {
+      return this;
+    }
+    for (Stage<Object, ?>[] branch : branches) {
+      for (Stage<Object, ?> stage : branch) {
+        Stage<?, ?> found = stage.find(kind);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public final Recordings recordings() {
+    return facts.lane().recordings();
+  }
+
   @Override
   public final Sweeps sweeps() {
     return facts.lane().sweeps();
@@ -137,7 +177,8 @@ abstract class Stage<I, O> implements OperatorContext<O>, Fork<I> {
 
   @Override
   public final void bringUpToDate() {
-    if (home != null && facts.kind().isSuperseded()) {
+    if (home != null
+        && (facts.kind().isSuperseded() || facts.lane().recordings().current() != null)) {
       home.bringUpToDate();
     }
   }

@@ -27,6 +27,7 @@ final class StageKind {
   private final Siblings[] branches;
   private final StageCode code;
 
+  private int number;
   private boolean isSuperseded;
   private @Nullable Object common;
   private @Nullable Stage<Object, ?> shared;
@@ -170,6 +171,19 @@ final class StageKind {
     for (int i = 0; i < Math.min(branches.length, below.size()); i++) {
       branches[i].succeed(below.get(i));
     }
+  }
+
+  /** Among the kinds of its rule set. */
+  int number() {
+    return number;
+  }
+
+  void number(int value) {
+    number = value;
+  }
+
+  int branches() {
+    return branches.length;
   }
 
   /** Those below, side by side in a branch that there is. */

@@ -23,7 +23,9 @@ public final class Topology {
   private static final Stage<Object, ?>[] NONE = (Stage<Object, ?>[]) new Stage<?, ?>[0];
 
   private final List<StageSpec> specs;
+  private final LaneContext lane;
   private final StageKind[] kinds;
+  private final StageNames names;
 
   /** Of all roots, in the order of the rule file. */
   private final Stage<Object, ?>[] all;
@@ -44,7 +46,9 @@ public final class Topology {
     specs = plan.specs;
     List<StageKind> ofTheStream = new ArrayList<>();
     List<Stage<Object, ?>> opened = new ArrayList<>();
+    lane = plan.lane;
     kinds = plan.kinds;
+    names = plan.names;
     all = Arrays.copyOf(NONE, kinds.length);
     for (int i = 0; i < kinds.length; i++) {
       StageKind kind = kinds[i];
@@ -180,6 +184,23 @@ public final class Topology {
       closed = true;
       root.close();
     }
+  }
+
+  /** Writes what all stages know now: copies of them by and by. */
+  public void record(StateRecording to) {
+    names.record(to);
+    for (Stage<Object, ?> root : all) {
+      root.record(to);
+    }
+  }
+
+  /** Begins to go on with what others knew, as it was written down; before any input. */
+  public StateRestoration restore() {
+    return new StateRestoration(this, lane, all);
+  }
+
+  StageNames names() {
+    return names;
   }
 
   /** The recipes it was made from. */

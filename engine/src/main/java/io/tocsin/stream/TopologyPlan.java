@@ -11,6 +11,7 @@ public final class TopologyPlan {
   final List<StageSpec> specs;
   final LaneContext lane;
   final StageKind[] kinds;
+  final StageNames names;
   private final List<StageSpec> earlier;
   private final Succession succession;
 
@@ -23,6 +24,7 @@ public final class TopologyPlan {
     this.specs = List.copyOf(specs);
     this.lane = lane;
     kinds = StageKind.of(this.specs, lane);
+    names = new StageNames(kinds);
     this.earlier = earlier;
     succession = StageMatch.of(earlier, this.specs).succession();
   }

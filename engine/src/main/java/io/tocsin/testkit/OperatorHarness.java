@@ -6,6 +6,7 @@ import io.tocsin.stream.LaneContext;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.Recordings;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.Sweeps;
 import io.tocsin.stream.Topology;
@@ -182,6 +183,12 @@ public final class OperatorHarness {
 
   private final class HarnessLane implements LaneContext {
     private final Sweeps sweeps = new Sweeps();
+    private final Recordings recordings = new Recordings();
+
+    @Override
+    public Recordings recordings() {
+      return recordings;
+    }
 
     @Override
     public Sweeps sweeps() {

@@ -1,5 +1,8 @@
 package io.tocsin.time;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,11 @@ public final class TimerQueue {
       return dueMicros;
     }
 
+    /** Of two timers due at one moment the one of lesser order is first. */
+    public final long order() {
+      return sequence;
+    }
+
     @Override
     public final int compareTo(Timer o) {
       int byDue = Long.compare(dueMicros, o.dueMicros);
@@ -67,6 +75,9 @@ public final class TimerQueue {
   private long sequence;
   private int cancelled;
 
+  /** To be set once all of them are known. */
+  private final List<Timer> restored = new ArrayList<>();
+
   /**
    * Sets a timer that has fired or was never set, for a moment that may have passed already.
    *
@@ -81,6 +92,38 @@ public final class TimerQueue {
     timer.status = WAITING;
     timer.queue = this;
     queue.add(timer);
+  }
+
+  /** The order that the next timer gets. */
+  public long nextOrder() {
+    return sequence;
+  }
+
+  /**
+   * Notes a timer that was never set, to be set with those of its kind by {@link #setRestored}.
+   *
+   * @param order among the timers of one moment, as {@link Timer#order} gave it
+   */
+  public void restore(Timer timer, long dueMicros, long order) {
+    timer.dueMicros = dueMicros;
+    timer.sequence = order;
+    restored.add(timer);
+  }
+
+  /**
+   * Sets all timers that were restored, on a queue that has no others; those that come later are
+   * after them.
+   *
+   * @param nextOrder as {@link #nextOrder} gave it
+   */
+  public void setRestored(long nextOrder) {
+    Collections.sort(restored);
+    for (Timer timer : restored) {
+      sequence = timer.sequence;
+      set(timer, timer.dueMicros);
+    }
+    sequence = Math.max(sequence, nextOrder);
+    restored.clear();
   }
 
   /** When the next timer is due; {@link Long#MAX_VALUE} when none is set. */

@@ -25,6 +25,25 @@ final class Intake {
     return ingress.arrive();
   }
 
+  /** As the other, of events that came as a message of Riemann's protocol. */
+  @Nullable String accept(
+      List<Event> events, @Nullable SocketAddress peer, byte[] message, int from, int length) {
+    if (events.isEmpty()) {
+      return null;
+    }
+    try {
+      ingress.beginMessage(message, from, length);
+    } catch (IllegalStateException e) {
+      stats.refuse("journal-full", peer, textOf(e));
+      return textOf(e);
+    }
+    try {
+      return accept(events, peer);
+    } finally {
+      ingress.endMessage();
+    }
+  }
+
   /**
    * Runs the events through the rules, one after the other; one that fails does not keep the
    * others.

@@ -146,6 +146,24 @@ public final class LaneLoop implements LaneThread, AutoCloseable {
   }
 
   /**
+   * As {@link #submit}, for somebody who never has more than one task waiting: it is not counted,
+   * so that it is not refused because of others.
+   */
+  public boolean signal(Runnable task) {
+    if (closed) {
+      return false;
+    }
+    pending.incrementAndGet();
+    try {
+      loop.execute(() -> run(task));
+      return true;
+    } catch (RejectedExecutionException e) {
+      pending.decrementAndGet();
+      return false;
+    }
+  }
+
+  /**
    * Has {@code task} run after the sockets have been looked at once more, with the lane's now at
    * the present moment; not at all once the loop is closed. On the loop's thread only; not counted
    * among those that may wait.

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.tocsin.source.InputLog;
 import io.tocsin.transport.FrameSplitter.Outcome;
 import io.tocsin.wire.WireException;
 import io.tocsin.wire.WireMessage;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A query of the whole index is answered when it has been looked at, a little at a time between
  * the inputs of others; what this client sent after it waits.
  *
+ * <p>Where ok means that a message is on disk, messages are read on while others are being written;
+ * answers are given when the log says how far it is. A query waits for the answers before it.
+ *
  * <p>A client that does not read its answers is not read from. After each query, and each answer
  * that is more than ok, others get their turn, however much was sent at once.
  */
@@ -36,7 +40,16 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   private final Replies replies;
   private final Deadlines deadlines;
 
+  private final OwedAnswers owed = new OwedAnswers();
+
   private @Nullable PendingAnswer pending;
+
+  /** A query that waits for the answers owed before it. */
+  private @Nullable String asked;
+
+  /** The last thing to say, after the answers owed. */
+  private @Nullable String farewell;
+
   private int frames;
   private boolean reading;
   private boolean settling;
@@ -83,17 +96,54 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
       end("undecodable", String.valueOf(e.getMessage()));
       return false;
     }
-    String failure = service.intake.accept(message.events(), peer);
+    String failure = service.intake.accept(message.events(), peer, bytes, from, length);
+    if (failure == null && message.query() != null) {
+      if (owed.isEmpty()) {
+        query(message.query());
+      } else {
+        asked = message.query();
+      }
+      return false;
+    }
+    InputLog log = service.log();
+    if (log != null && service.settings.durable()) {
+      owed.add(log.last(), failure);
+      service.waits(this);
+      return failure == null && !owed.isFull() && service.hasRoom();
+    }
     if (failure != null) {
       replies.failure(failure);
       return false;
     }
-    if (message.query() != null) {
-      query(message.query());
-      return false;
-    }
     replies.ack();
-    return true;
+    return service.hasRoom();
+  }
+
+  /** More may be durable, or there may be room again. */
+  void progress() {
+    if (ended) {
+      return;
+    }
+    InputLog log = service.log();
+    if (log != null) {
+      owed.release(log.durable(), replies);
+    }
+    if (owed.isEmpty()) {
+      service.waitsNoMore(this);
+      if (farewell != null) {
+        replies.failure(farewell);
+        farewell = null;
+        deadlines.linger();
+      } else if (asked != null) {
+        String text = asked;
+        asked = null;
+        query(text);
+      }
+    }
+    if (!ending) {
+      deadlines.active();
+    }
+    settle();
   }
 
   private void query(String text) {
@@ -150,8 +200,12 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   private void end(String reason, String text) {
     ending = true;
     service.stats.refuse(reason, peer, text);
-    replies.failure(text);
-    deadlines.linger();
+    if (owed.isEmpty()) {
+      replies.failure(text);
+      deadlines.linger();
+    } else {
+      farewell = text;
+    }
   }
 
   @Override
@@ -171,11 +225,14 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
       return;
     }
     settling = true; // flushing may call back at once
-    if (ending) {
+    if (farewell != null) {
+      replies.writeAcks();
+      ctx.flush();
+    } else if (ending) {
       ended = true;
       replies.flush().addListener((ChannelFutureListener) done -> closeOutput());
       channel.config().setAutoRead(true);
-    } else if (inputClosed && !splitter.isPaused()) {
+    } else if (inputClosed && !splitter.isPaused() && owed.isEmpty()) {
       ended = true;
       replies.flush().addListener(ChannelFutureListener.CLOSE);
       deadlines.unread(channel.bytesBeforeWritable());
@@ -195,9 +252,16 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
     }
     deadlines.read();
     channel.config().setAutoRead(!splitter.isPaused());
-    if (splitter.isPaused() && pending == null && !resuming) {
+    if (!splitter.isPaused() || pending != null || resuming) {
+      return;
+    }
+    if (asked != null || owed.isFull()) {
+      service.waits(this);
+    } else if (service.hasRoom()) {
       resuming = true;
       ctx.executor().execute(this::resume);
+    } else {
+      service.waitsForRoom(this);
     }
   }
 
@@ -226,7 +290,7 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   @Override
   public void inputClosed() {
     inputClosed = true;
-    if (ending) {
+    if (ending && farewell == null) {
       channel.close();
       return;
     }
@@ -248,7 +312,13 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
         service.stats.refuse("unread", peer, "answers not read for " + limits.writeTimeout());
         splitter.release();
       }
-      case IDLE -> service.stats.odd("idle-connection").increment();
+      case IDLE -> {
+        if (!owed.isEmpty()) {
+          deadlines.active();
+          return;
+        }
+        service.stats.odd("idle-connection").increment();
+      }
       case LINGERING -> {}
     }
     channel.close();
@@ -257,6 +327,7 @@ final class RiemannConnection implements Connection, FrameSplitter.Frames {
   @Override
   public void gone() {
     deadlines.stop();
+    service.waitsNoMore(this);
     if (pending != null) {
       pending.forget();
     }

@@ -61,7 +61,7 @@ public final class UdpListener implements AutoCloseable {
     try {
       intake.arrive();
       WireMessage message = decoder.decode(bytes, 0, length);
-      intake.accept(message.events(), sender);
+      intake.accept(message.events(), sender, bytes, 0, length);
       if (message.query() != null) {
         stats.refuse("query-without-answer", sender, "a query over UDP cannot be answered");
       }

@@ -11,6 +11,7 @@ import io.tocsin.stream.ForkHome;
 import io.tocsin.stream.Operator;
 import io.tocsin.stream.OperatorContext;
 import io.tocsin.stream.OperatorSpec;
+import io.tocsin.stream.Recordings;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.Sweeps;
 import io.tocsin.time.Cancellable;
@@ -202,6 +203,11 @@ final class LoneOperator implements OperatorContext<Object> {
 
   @Override
   public void bringUpToDate() {}
+
+  @Override
+  public Recordings recordings() {
+    return new Recordings();
+  }
 
   @Override
   public Sweeps sweeps() {

@@ -1,6 +1,6 @@
 package io.tocsin.sink;
 
-import static io.tocsin.sink.ScriptedSink.message;
+import static io.tocsin.sink.ScriptedSink.parcelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.telemetry.QuietLog;
@@ -26,8 +26,11 @@ final class CourierTest {
   private final Telemetry telemetry = new Telemetry();
   private final ScriptedSink sink = new ScriptedSink();
   private final ScheduledExecutorService unused = Executors.newScheduledThreadPool(0);
-  private final WaitingMessages waiting = new WaitingMessages(100);
+  private final WaitingMessages waiting =
+      new WaitingMessages(
+          OutboxLimits.ofMessages(100), OutboxStore.NONE, OutboxStore.Contents.EMPTY, time);
   private SinkAccount account;
+  private DeadLetters dead;
 
   @AfterEach
   void endThreads() {
@@ -37,7 +40,7 @@ final class CourierTest {
   private Courier courier(int coalesce, Duration giveUpAfter, int rate) {
     OutboxSettings settings =
         new OutboxSettings(
-            100,
+            OutboxLimits.ofMessages(100),
             coalesce,
             Duration.ofSeconds(10),
             SECOND.multipliedBy(2),
@@ -46,12 +49,12 @@ final class CourierTest {
             rate);
     QuietLog log = new QuietLog(NOPLogger.NOP_LOGGER, time, 1);
     account = new SinkAccount(sink.settings("pager", settings), telemetry, log);
+    dead = new DeadLetters(OutboxStore.NONE, List.of(), time);
     return new Courier(
-        waiting,
+        new Holdings(waiting, dead, OutboxStore.NONE, account),
         sink,
         settings,
-        account,
-        new MemoryOutbox.Shared(time, telemetry, log, unused, () -> 0));
+        new OutboxShared(time, telemetry, log, unused, () -> 0));
   }
 
   private Courier courier() {
@@ -59,7 +62,7 @@ final class CourierTest {
   }
 
   private void offer(String... services) {
-    waiting.offer(message(services), time.nowMicros());
+    waiting.offer(parcelled(services), time.nowMicros(), false);
   }
 
   /** Steps, with the clock moved on by each wait, until nothing is left or {@code most} steps. */
@@ -166,8 +169,16 @@ final class CourierTest {
     run(courier, 10);
 
     assertThat(sink.attempts).hasSize(3);
-    assertThat(account.status(sink.settings("pager", OutboxSettings.MESSAGES), 0))
-        .isEqualTo(new OutboxStatus("pager", "scripted", 0, 1, 2, 0, false, "StackOverflowError"));
+    OutboxStatus status =
+        account.status(
+            sink.settings("pager", OutboxSettings.MESSAGES),
+            new WaitingMessages.Load(0, 0, 0),
+            0,
+            OutboxStore.NONE);
+    assertThat(status)
+        .isEqualTo(
+            new OutboxStatus(
+                "pager", "scripted", 0, 0, 0, 0, 1, 2, 0, false, "StackOverflowError", 0, ""));
   }
 
   @ParameterizedTest(name = "failed {0} us after the offer: {1} lost")
@@ -182,6 +193,22 @@ final class CourierTest {
 
     assertThat(telemetry.losses().getOrDefault("gaveUp", 0L)).isEqualTo(lost);
     assertThat(waiting.size()).isEqualTo(1 - (int) lost);
+  }
+
+  @ParameterizedTest(name = "{0} us after the offer: {1} attempts, {2} too old")
+  @CsvSource({"604799999999, 1, 0", "604800000000, 0, 1"})
+  void doesNotTryWhatHasWaitedForTooLong(long micros, int attempts, int tooOld) throws Exception {
+    Courier courier = courier();
+    offer("a");
+
+    time.set(micros);
+    courier.step();
+
+    assertThat(sink.attempts).hasSize(attempts);
+    assertThat(telemetry.losses().getOrDefault("tooOld", 0L)).isEqualTo(tooOld);
+    assertThat(dead.all().stream().map(DeadLetter::reason))
+        .hasSize(tooOld)
+        .allMatch(DeadLetter.Reason.TOO_OLD::equals);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.tocsin.sink;
 
-import static io.tocsin.sink.ScriptedSink.message;
+import static io.tocsin.sink.ScriptedSink.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -43,7 +43,7 @@ final class GuardedSinkTest {
                   return Delivery.delivered();
                 });
 
-    Delivery delivery = guarded(sink).deliver(message("a"), SHORT);
+    Delivery delivery = guarded(sink).deliver(parcel("a"), SHORT);
 
     assertThat(delivery).isEqualTo(Delivery.retryable("no end within 20 ms"));
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -56,7 +56,7 @@ final class GuardedSinkTest {
     Sink deaf =
         new Sink() {
           @Override
-          public Delivery deliver(java.util.List<io.tocsin.event.Event> events, Duration timeout) {
+          public Delivery deliver(Parcel parcel, Duration timeout) {
             while (true) {
               try {
                 closed.await();
@@ -97,8 +97,8 @@ final class GuardedSinkTest {
         };
     GuardedSink guarded = new GuardedSink(settings, watch, new SystemTime(), SHORT);
 
-    Delivery first = guarded.deliver(message("a"), SHORT);
-    guarded.deliver(message("a"), SHORT);
+    Delivery first = guarded.deliver(parcel("a"), SHORT);
+    guarded.deliver(parcel("a"), SHORT);
 
     assertThat(first.verdict()).isEqualTo(Verdict.RETRYABLE);
     assertThat(opened).hasValue(2);
@@ -130,7 +130,7 @@ final class GuardedSinkTest {
     stopper.start();
 
     assertThatExceptionOfType(InterruptedException.class)
-        .isThrownBy(() -> guarded(sink).deliver(message("a"), Duration.ofMinutes(1)));
+        .isThrownBy(() -> guarded(sink).deliver(parcel("a"), Duration.ofMinutes(1)));
     stopper.join();
   }
 
@@ -141,7 +141,7 @@ final class GuardedSinkTest {
 
     guarded.close();
     assertThat(sink.closed).hasValue(0);
-    guarded.deliver(message("a"), Duration.ofMinutes(1));
+    guarded.deliver(parcel("a"), Duration.ofMinutes(1));
     guarded.close();
     guarded.close();
 

@@ -32,7 +32,10 @@ final class OutboxSettingsTest {
       int rate,
       String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new OutboxSettings(capacity, coalesce, timeout, first, max, giveUp, rate))
+        .isThrownBy(
+            () ->
+                new OutboxSettings(
+                    OutboxLimits.ofMessages(capacity), coalesce, timeout, first, max, giveUp, rate))
         .withMessageContaining(message);
   }
 
@@ -40,8 +43,13 @@ final class OutboxSettingsTest {
   void takesTheLeastAndTheMost() {
     Duration least = Duration.ofNanos(1);
 
-    assertThat(new OutboxSettings(1, 1, least, least, least, least, 0).ratePerMinute()).isZero();
-    assertThat(new OutboxSettings(1, 1, least, least, least, least, 100_000).ratePerMinute())
+    assertThat(
+            new OutboxSettings(OutboxLimits.ofMessages(1), 1, least, least, least, least, 0)
+                .ratePerMinute())
+        .isZero();
+    assertThat(
+            new OutboxSettings(OutboxLimits.ofMessages(1), 1, least, least, least, least, 100_000)
+                .ratePerMinute())
         .isEqualTo(100_000);
   }
 }

@@ -1,10 +1,10 @@
 package io.tocsin.sink;
 
 import static io.tocsin.sink.ScriptedSink.message;
+import static io.tocsin.sink.ScriptedSink.parcelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.event.Event;
-import io.tocsin.sink.WaitingMessages.Offer;
 import io.tocsin.telemetry.QuietLog;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.testkit.ManualTime;
@@ -33,7 +33,9 @@ final class PromptAttemptsTest {
   private final ScriptedSink scripted = new ScriptedSink();
   private final List<String> atOnce = new ArrayList<>();
   private final ScheduledExecutorService unused = Executors.newScheduledThreadPool(0);
-  private final WaitingMessages waiting = new WaitingMessages(2);
+  private final WaitingMessages waiting =
+      new WaitingMessages(
+          OutboxLimits.ofMessages(2), OutboxStore.NONE, OutboxStore.Contents.EMPTY, time);
   private Predicate<List<Event>> quick = message -> true;
   private Courier courier;
   private PromptAttempts entrance;
@@ -56,8 +58,8 @@ final class PromptAttemptsTest {
       }
 
       @Override
-      public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-        return scripted.deliver(events, timeout);
+      public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
+        return scripted.deliver(parcel, timeout);
       }
 
       @Override
@@ -68,13 +70,23 @@ final class PromptAttemptsTest {
   /** An outbox whose sink is open, since it has delivered something. */
   private void open(Sink sink, int rate) throws InterruptedException {
     OutboxSettings outbox =
-        new OutboxSettings(2, 1, SECOND, SECOND, SECOND, Duration.ofHours(1), rate);
+        new OutboxSettings(
+            OutboxLimits.ofMessages(2), 1, SECOND, SECOND, SECOND, Duration.ofHours(1), rate);
     SinkSettings settings = new ScriptedSink.Fixed("graphs", outbox, sink);
     QuietLog log = new QuietLog(NOPLogger.NOP_LOGGER, time, 1);
-    MemoryOutbox.Shared shared = new MemoryOutbox.Shared(time, telemetry, log, unused, () -> 0);
+    OutboxShared shared = new OutboxShared(time, telemetry, log, unused, () -> 0);
     SinkAccount account = new SinkAccount(settings, telemetry, log);
     GuardedSink guarded = new GuardedSink(settings, unused, time, SECOND);
-    courier = new Courier(waiting, guarded, outbox, account, shared);
+    courier =
+        new Courier(
+            new Holdings(
+                waiting,
+                new DeadLetters(OutboxStore.NONE, List.of(), time),
+                OutboxStore.NONE,
+                account),
+            guarded,
+            outbox,
+            shared);
     entrance = new PromptAttempts(waiting, guarded, courier, account);
     assertThat(offer("first")).isEqualTo(Offer.TAKEN);
     assertThat(atOnce).isEmpty();
@@ -83,7 +95,7 @@ final class PromptAttemptsTest {
   }
 
   private Offer offer(String... services) {
-    return entrance.offer(message(services), time.nowMicros());
+    return entrance.offer(parcelled(services), time.nowMicros());
   }
 
   private long delivered() {
@@ -230,7 +242,7 @@ final class PromptAttemptsTest {
     quick =
         message -> {
           waiting.close();
-          assertThat(waiting.removeFirst(Integer.MAX_VALUE)).isEqualTo(1);
+          assertThat(waiting.removeFirst(Integer.MAX_VALUE)).hasSize(1);
           return true;
         };
 

@@ -1,5 +1,6 @@
 package io.tocsin.sink;
 
+import static io.tocsin.sink.ScriptedSink.anyId;
 import static io.tocsin.sink.ScriptedSink.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +38,8 @@ final class PromptOutboxTest {
 
   private static OutboxSettings settings(int coalesce) {
     Duration soon = Duration.ofNanos(50_000);
-    return new OutboxSettings(LANES * EACH, coalesce, LONG, soon, soon, LONG, 0);
+    return new OutboxSettings(
+        OutboxLimits.ofMessages(LANES * EACH), coalesce, LONG, soon, soon, LONG, 0);
   }
 
   /** Fails by chance; keeps what it delivered, and whether two attempts went on at once. */
@@ -82,8 +84,8 @@ final class PromptOutboxTest {
     }
 
     @Override
-    public Delivery deliver(List<Event> events, Duration timeout) {
-      return attempt(events) ? Delivery.delivered() : Delivery.retryable("by chance");
+    public Delivery deliver(Parcel parcel, Duration timeout) {
+      return attempt(parcel.events()) ? Delivery.delivered() : Delivery.retryable("by chance");
     }
 
     @Override
@@ -121,8 +123,9 @@ final class PromptOutboxTest {
     Thread thread =
         new Thread(
             () -> {
+              long number = 0;
               for (String name : names(lane)) {
-                outbox.offer(message(name));
+                outbox.offer(new MessageId(2, lane, ++number), message(name));
                 for (int i = chance.nextInt(20) == 0 ? chance.nextInt(20_000) : 0; i > 0; i--) {
                   Thread.onSpinWait();
                 }
@@ -159,12 +162,14 @@ final class PromptOutboxTest {
       } catch (InterruptedException e) {
         return false;
       }
-      return outcome && deliver(message, LONG).equals(Delivery.delivered());
+      return outcome
+          && deliver(new Parcel(List.of(new Message(anyId(), message))), LONG)
+              .equals(Delivery.delivered());
     }
 
     @Override
-    public Delivery deliver(List<Event> events, Duration timeout) {
-      events.forEach(event -> delivered.add(event.getService()));
+    public Delivery deliver(Parcel parcel, Duration timeout) {
+      parcel.events().forEach(event -> delivered.add(event.getService()));
       return Delivery.delivered();
     }
 
@@ -179,7 +184,7 @@ final class PromptOutboxTest {
       Outbox outbox = outboxes.of(new ScriptedSink.Fixed("of " + outcome, settings(1), sink));
       Thread lane = insideOf(sink, outbox, "of " + outcome);
 
-      assertThat(outbox.offer(message("2"))).isTrue();
+      assertThat(outbox.offer(anyId(), message("2"))).isTrue();
       assertThat(sink.delivered).containsExactly("0");
       sink.release.countDown();
       lane.join();
@@ -193,12 +198,12 @@ final class PromptOutboxTest {
 
   /** A lane that is inside its attempt for the message "1". */
   private Thread insideOf(Hanging sink, Outbox outbox, String name) throws InterruptedException {
-    outbox.offer(message("0"));
+    outbox.offer(anyId(), message("0"));
     while (outboxes.status().stream()
         .noneMatch(status -> status.name().equals(name) && status.waiting() == 0)) {
       Thread.onSpinWait();
     }
-    Thread lane = new Thread(() -> outbox.offer(message("1")));
+    Thread lane = new Thread(() -> outbox.offer(anyId(), message("1")));
     lane.start();
     assertThat(sink.inside.await(10, TimeUnit.SECONDS)).isTrue();
     return lane;
@@ -209,12 +214,12 @@ final class PromptOutboxTest {
     Hanging sink = new Hanging(false);
     Outbox outbox = outboxes.of(new ScriptedSink.Fixed("a", settings(1), sink));
     Thread lane = insideOf(sink, outbox, "a");
-    Thread closer = new Thread(() -> ((MemoryOutbox) outbox).close(LONG));
+    Thread closer = new Thread(() -> ((RunningOutbox) outbox).close(LONG));
     closer.start();
     while (closer.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
-    assertThat(outbox.offer(message("2"))).isFalse();
+    assertThat(outbox.offer(anyId(), message("2"))).isFalse();
     assertThat(sink.delivered).containsExactly("0");
 
     sink.release.countDown();

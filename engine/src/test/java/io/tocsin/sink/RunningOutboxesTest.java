@@ -1,5 +1,6 @@
 package io.tocsin.sink;
 
+import static io.tocsin.sink.ScriptedSink.anyId;
 import static io.tocsin.sink.ScriptedSink.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Behaviour of {@link RunningOutboxes} and {@link MemoryOutbox}, with their threads. */
+/** Behaviour of {@link RunningOutboxes} and {@link RunningOutbox}, with their threads. */
 @Timeout(30)
 final class RunningOutboxesTest {
 
@@ -32,7 +33,7 @@ final class RunningOutboxesTest {
   }
 
   private static OutboxSettings settings(int capacity) {
-    return new OutboxSettings(capacity, 1, LONG, LONG, LONG, LONG, 0);
+    return new OutboxSettings(OutboxLimits.ofMessages(capacity), 1, LONG, LONG, LONG, LONG, 0);
   }
 
   /** Makes the sink's next attempt hang until the latch opens. */
@@ -60,11 +61,11 @@ final class RunningOutboxesTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch release = hangs(sink, inside);
     Outbox outbox = outboxes.of(sink.settings("a", settings(2)));
-    assertThat(outbox.offer(message("1"))).isTrue();
+    assertThat(outbox.offer(anyId(), message("1"))).isTrue();
     assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
-    assertThat(outbox.offer(message("2"))).isTrue();
-    assertThat(outbox.offer(message("3"))).isFalse();
+    assertThat(outbox.offer(anyId(), message("2"))).isTrue();
+    assertThat(outbox.offer(anyId(), message("3"))).isFalse();
 
     assertThat(telemetry.losses()).isEqualTo(Map.of("outboxFull", 1L));
     assertThat(telemetry.scrape()).contains("tocsin_sink_waiting{sink=\"a\"} 2");
@@ -79,7 +80,7 @@ final class RunningOutboxesTest {
     CountDownLatch release = hangs(sink, inside);
     Outbox outbox = outboxes.of(sink.settings("a", settings(10)));
     for (int i = 0; i < 5; i++) {
-      outbox.offer(message("e" + i));
+      outbox.offer(anyId(), message("e" + i));
     }
     assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -96,14 +97,14 @@ final class RunningOutboxesTest {
     CountDownLatch inside = new CountDownLatch(1);
     hangs(sink, inside);
     Outbox outbox = outboxes.of(sink.settings("a", settings(10)));
-    outbox.offer(message("1"));
-    outbox.offer(message("2"));
+    outbox.offer(anyId(), message("1"));
+    outbox.offer(anyId(), message("2"));
     assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
     outboxes.close(Duration.ofMillis(1));
 
     assertThat(telemetry.losses()).isEqualTo(Map.of("stopped", 2L));
-    assertThat(outbox.offer(message("3"))).isFalse();
+    assertThat(outbox.offer(anyId(), message("3"))).isFalse();
     assertThat(telemetry.losses()).isEqualTo(Map.of("stopped", 3L));
   }
 
@@ -115,7 +116,7 @@ final class RunningOutboxesTest {
           failed.countDown();
           return Delivery.retryable("down");
         });
-    outboxes.of(sink.settings("a", settings(10))).offer(message("1"));
+    outboxes.of(sink.settings("a", settings(10))).offer(anyId(), message("1"));
     assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
 
     // The retry is due in five minutes or more; the test's own time limit is the assertion.
@@ -132,8 +133,8 @@ final class RunningOutboxesTest {
     SinkSettings keptSettings = kept.settings("kept", settings(10));
     outboxes.of(keptSettings);
     Outbox removed = outboxes.of(sink.settings("removed", settings(10)));
-    removed.offer(message("1"));
-    removed.offer(message("2"));
+    removed.offer(anyId(), message("1"));
+    removed.offer(anyId(), message("2"));
     assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
     outboxes.retain(Set.of(keptSettings));
@@ -160,8 +161,8 @@ final class RunningOutboxesTest {
         });
     Outbox outbox = outboxes.of(sink.settings("a", settings(10)));
 
-    outbox.offer(message("1"));
-    outbox.offer(message("2"));
+    outbox.offer(anyId(), message("1"));
+    outbox.offer(anyId(), message("2"));
 
     assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
     OutboxStatus status = outboxes.status().get(0);
@@ -172,7 +173,7 @@ final class RunningOutboxesTest {
 
   @Test
   void forgetsAnEmptyMessage() {
-    assertThat(outboxes.of(sink.settings("a", settings(10))).offer(List.of())).isTrue();
+    assertThat(outboxes.of(sink.settings("a", settings(10))).offer(anyId(), List.of())).isTrue();
 
     outboxes.close(LONG);
 

@@ -18,7 +18,9 @@ final class ScriptedSink implements Sink {
   }
 
   final List<List<String>> attempts = Collections.synchronizedList(new ArrayList<>());
+  final List<MessageId> ids = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger closed = new AtomicInteger();
+  private static final AtomicInteger LANES = new AtomicInteger();
   private final Deque<Answer> script = new ArrayDeque<>();
 
   synchronized ScriptedSink then(Answer answer) {
@@ -38,7 +40,9 @@ final class ScriptedSink implements Sink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
+  public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
+    List<Event> events = parcel.events();
+    ids.add(parcel.id());
     attempts.add(events.stream().map(Event::getService).toList());
     Answer answer;
     synchronized (this) {
@@ -68,6 +72,21 @@ final class ScriptedSink implements Sink {
     public Sink open() {
       return sink;
     }
+  }
+
+  /** Of another lane each time. */
+  static MessageId anyId() {
+    return new MessageId(1, LANES.incrementAndGet(), 1);
+  }
+
+  /** A message of events with these services, and any id. */
+  static Message parcelled(String... services) {
+    return new Message(anyId(), message(services));
+  }
+
+  /** By itself. */
+  static Parcel parcel(String... services) {
+    return new Parcel(List.of(parcelled(services)));
   }
 
   /** A message of events with these services. */

@@ -70,7 +70,8 @@ final class ListenerFactory {
                 l.port(),
                 limits(l),
                 connections(l),
-                tls(l.tls()));
+                tls(l.tls()),
+                l.durable());
         TcpListener listener = new TcpListener(settings, loop, ingress, telemetry);
         listener.start();
         return new Listeners.Open(l, listener, listener.address());
@@ -121,7 +122,7 @@ final class ListenerFactory {
             live(l.web()));
     HubControl hub =
         Objects.requireNonNull(control, "the hub's control comes before its listeners");
-    HubAccess access = new HubAccess(loop, ingress, channels, hub, hub);
+    HubAccess access = new HubAccess(loop, ingress, channels, hub, hub, hub);
     HttpListener listener = new HttpListener(settings, access, telemetry, time);
     listener.start();
     return new Listeners.Open(l, listener, listener.address());

@@ -8,7 +8,6 @@ import io.tocsin.event.Event;
 import io.tocsin.stream.StateChanges;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,13 +116,17 @@ public final class Reloader implements AutoCloseable {
       RuleSet next = settled.rules();
       List<String> warnings = warnings(atStart, next);
       StateChanges changes = StateChanges.of(hub.rules().streams(), next.streams());
-      Duration pause;
+      Hub.Swapped swapped;
       try {
-        pause = hub.swap(next);
+        swapped = hub.swap(next);
       } catch (IOException | RuntimeException e) {
         next.close();
         throw e;
       }
+      // Before it waits: the watcher must not take what is loaded for another change.
+      failedFiles = List.of();
+      loaded.accept(settled.contents());
+      hub.release(swapped);
       long millis = millisSince(started);
       String text =
           next.streams().size()
@@ -132,14 +135,12 @@ public final class Reloader implements AutoCloseable {
               + " ms; "
               + StateReport.summary(changes);
       warnings.forEach(w -> LOG.warn("{}", w));
-      failedFiles = List.of();
-      loaded.accept(settled.contents());
       tell(true, text);
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put("reloaded", true);
       outcome.put("streams", next.streams().size());
       outcome.put("millis", millis);
-      outcome.put("pauseMicros", TimeUnit.MICROSECONDS.convert(pause));
+      outcome.put("pauseMicros", TimeUnit.MICROSECONDS.convert(swapped.pause()));
       outcome.put("state", StateReport.of(changes));
       outcome.put("warnings", warnings);
       return outcome;

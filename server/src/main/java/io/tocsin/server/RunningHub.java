@@ -1,17 +1,20 @@
 package io.tocsin.server;
 
 import io.tocsin.core.lanes.LaneGroup;
+import io.tocsin.disk.Disk;
+import io.tocsin.disk.SystemDisk;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.RuleSet;
 import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.dsl.ServerSettings.Listener;
-import io.tocsin.sink.OutboxStatus;
+import io.tocsin.sink.DeadLetter;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.transport.LaneLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -55,7 +58,18 @@ public final class RunningHub implements HubControl, AutoCloseable {
    */
   public static RunningHub start(
       RuleSet rules, List<Path> files, RuleCompiler compiler, boolean watch) throws IOException {
-    Hub hub = new Hub(rules);
+    return start(rules, files, compiler, watch, new SystemDisk());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param disk what its state is on
+   */
+  public static RunningHub start(
+      RuleSet rules, List<Path> files, RuleCompiler compiler, boolean watch, Disk disk)
+      throws IOException {
+    Hub hub = new Hub(rules, dataDir(rules, files), disk);
     RunningHub running = new RunningHub(hub, files, compiler);
     try {
       hub.start(running);
@@ -71,6 +85,17 @@ public final class RunningHub implements HubControl, AutoCloseable {
       running.vitals.start();
     }
     return running;
+  }
+
+  /** As the rules name it, beside the first of them. */
+  private static @Nullable Path dataDir(RuleSet rules, List<Path> files) {
+    String named = rules.server().dataDir();
+    if (named == null) {
+      return null;
+    }
+    Path first = files.get(0).toAbsolutePath();
+    Path folder = Files.isDirectory(first) ? first : first.getParent();
+    return folder == null ? Path.of(named) : folder.resolve(named);
   }
 
   /**
@@ -156,7 +181,7 @@ public final class RunningHub implements HubControl, AutoCloseable {
                     l.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + a.getPort(),
                     a.getAddress().getHostAddress() + ":" + a.getPort()));
     status.put("listeners", listeners);
-    status.put("outputs", hub.outboxes().status().stream().map(RunningHub::output).toList());
+    status.put("outputs", hub.outboxes().status().stream().map(OutboxReport::of).toList());
     status.put("losses", hub.telemetry().losses());
     return status;
   }
@@ -170,16 +195,23 @@ public final class RunningHub implements HubControl, AutoCloseable {
     return lane;
   }
 
-  private static Map<String, Object> output(OutboxStatus s) {
-    Map<String, Object> output = new LinkedHashMap<>();
-    output.put("name", s.name());
-    output.put("kind", s.kind());
-    output.put("waiting", s.waiting());
-    output.put("delivered", s.delivered());
-    output.put("retried", s.retried());
-    output.put("lost", s.lost());
-    output.put("lastError", s.lastError());
-    return output;
+  @Override
+  public List<Map<String, Object>> outboxes() {
+    return hub.outboxes().contents().stream().map(OutboxReport::of).toList();
+  }
+
+  @Override
+  public int retryLetters(String output, String id) {
+    return hub.outboxes().retry(output, letter -> isMeant(letter, id));
+  }
+
+  @Override
+  public int dropLetters(String output, String id) {
+    return hub.outboxes().drop(output, letter -> isMeant(letter, id));
+  }
+
+  private static boolean isMeant(DeadLetter letter, String id) {
+    return id.isEmpty() || letter.message().id().toString().equals(id);
   }
 
   @Override

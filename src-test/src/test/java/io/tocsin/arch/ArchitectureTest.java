@@ -50,6 +50,7 @@ final class ArchitectureTest {
           room("query", "event"),
           room("index", "event state query time stream"),
           room("sink", "event time telemetry"),
+          room("sink.store", "disk event sink telemetry wire"),
           room("stream", "event state time stream.dispatch"),
           room("stream.dispatch", "event"),
           room("stream.filter", "event stream stream.dispatch"),
@@ -70,12 +71,13 @@ final class ArchitectureTest {
           room("transport.client", "event transport wire"),
           room("transport.live", "event time source wire query transport"),
           room("transport.http", "event time source telemetry wire query transport transport.live"),
+          room("snapshot", "event state time disk telemetry"),
           room("testkit", "event time stream disk"),
           room(
               "core",
               "event state time stream stream.channel stream.end stream.partition index query source"
                   + " telemetry"),
-          room("notify.text", "event wire"),
+          room("notify.text", "event sink wire"),
           room("notify.http", "sink time"),
           room("notify.carbon", "event sink time notify.text"),
           room("notify.email", "event sink time notify.text"),

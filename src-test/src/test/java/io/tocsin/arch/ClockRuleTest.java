@@ -30,6 +30,7 @@ final class ClockRuleTest {
             "io.tocsin.transport..",
             "io.tocsin.sink..",
             "io.tocsin.journal..",
+            "io.tocsin.snapshot..",
             "io.tocsin.server..")
         .should()
         .accessTargetWhere(

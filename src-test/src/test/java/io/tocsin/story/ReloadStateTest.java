@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.dsl.RuleCompiler;
 import io.tocsin.dsl.ServerSettings.Kind;
 import io.tocsin.event.Event;
+import io.tocsin.fixture.Await;
 import io.tocsin.fixture.Commands.Said;
 import io.tocsin.server.RunningHub;
 import io.tocsin.transport.client.ClientSettings;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,9 @@ final class ReloadStateTest {
         by('host') { changed { state } { index() } }
       }
       """;
+
+  private static final int HOSTS = 1_500;
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
   private Path file;
@@ -139,5 +144,35 @@ final class ReloadStateTest {
     send(0.99, "second");
 
     assertThat(hub.hub().telemetry().losses().toString()).contains("throttled");
+  }
+
+  @Test
+  void whatIsTakenOutSendsOnWhatItHoldsToAnOutputThatGoesWithIt() throws Exception {
+    Path out = folder.resolve("out.jsonl");
+    String rest = "changed { state } { index() }";
+    String server = RULES.lines().findFirst().orElseThrow() + "\n";
+    Files.writeString(
+        file,
+        server
+            + "def held = file(path: '%s')\n".formatted(out)
+            + "streams { by('host') { %s; batch(100, within: 1.hour) { sendTo held } } }\n"
+                .formatted(rest));
+    hub.reload(false).get(30, TimeUnit.SECONDS);
+    int port = Objects.requireNonNull(hub.address(Kind.TCP)).getPort();
+    try (RiemannClient client = RiemannClient.connect(ClientSettings.of("127.0.0.1", port))) {
+      for (int i = 0; i < HOSTS; i++) {
+        client.send(List.of(Event.builder().host("h" + i).service("held").build()));
+      }
+    }
+    Files.writeString(file, server + "streams { by('host') { %s } }\n".formatted(rest));
+
+    hub.reload(false).get(60, TimeUnit.SECONDS);
+
+    Await.that(SOON, () -> assertThat(lines(out, "\"held\"")).hasSize(HOSTS));
+    assertThat(hub.hub().telemetry().losses().toString()).doesNotContain("held");
+  }
+
+  private static List<String> lines(Path file, String part) throws IOException {
+    return Files.readAllLines(file).stream().filter(line -> line.contains(part)).toList();
   }
 }

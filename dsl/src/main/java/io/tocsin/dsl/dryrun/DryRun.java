@@ -9,6 +9,7 @@ import io.tocsin.dsl.ServerSettings;
 import io.tocsin.event.Event;
 import io.tocsin.index.Index;
 import io.tocsin.index.IndexSettings;
+import io.tocsin.sink.MessageId;
 import io.tocsin.sink.Outbox;
 import io.tocsin.sink.Outboxes;
 import io.tocsin.sink.SinkSettings;
@@ -117,13 +118,13 @@ public final class DryRun {
 
   private record ReportingOutbox(SinkSettings settings, DryRunReport report) implements Outbox {
     @Override
-    public boolean offer(List<Event> message) {
+    public boolean offer(MessageId id, List<Event> message) {
       report.sent(settings, message, false);
       return true;
     }
 
     @Override
-    public boolean offerBatch(List<Event> batch) {
+    public boolean offerBatch(MessageId id, List<Event> batch) {
       report.sent(settings, batch, true);
       return true;
     }

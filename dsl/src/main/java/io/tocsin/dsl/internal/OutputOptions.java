@@ -7,8 +7,10 @@ import io.tocsin.notify.email.SubjectRule;
 import io.tocsin.notify.email.Tls;
 import io.tocsin.notify.file.ConsoleSettings;
 import io.tocsin.notify.text.TextTemplate;
+import io.tocsin.sink.OutboxLimits;
 import io.tocsin.sink.OutboxSettings;
 import io.tocsin.sink.Secret;
+import io.tocsin.sink.WhenFull;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.RuleFunction;
 import io.tocsin.transport.client.ClientTls;
@@ -244,13 +246,17 @@ public final class OutputOptions {
 
   /** How the output's messages wait, with what the user said in place of the usual. */
   public OutboxSettings outbox() {
-    int queue = whole("queue", usual.capacity());
+    OutboxLimits limits = usual.limits();
+    int queue = whole("queue", limits.messages());
+    Number bytes = valueOr("queueBytes", Number.class, limits.bytes());
+    Duration maxAge = duration("maxAge", limits.age());
+    String whenFull = textOr("whenFull", "dropNewest");
     int ratePerMinute = whole("ratePerMinute", usual.ratePerMinute());
     Duration timeout = duration("timeout", usual.timeout());
     Duration giveUpAfter = duration("giveUpAfter", usual.giveUpAfter());
     try {
       return new OutboxSettings(
-          queue,
+          new OutboxLimits(queue, bytes.longValue(), maxAge, whenFull(whenFull)),
           usual.coalesce(),
           timeout,
           usual.firstRetry(),
@@ -260,6 +266,17 @@ public final class OutputOptions {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(kind + ": " + e.getMessage(), e);
     }
+  }
+
+  private static WhenFull whenFull(String word) {
+    return switch (word) {
+      case "block" -> WhenFull.BLOCK;
+      case "dropOldest" -> WhenFull.DROP_OLDEST;
+      case "dropNewest" -> WhenFull.DROP_NEWEST;
+      default ->
+          throw new IllegalArgumentException(
+              "whenFull must be 'block', 'dropOldest' or 'dropNewest', was '" + word + "'");
+    };
   }
 
   private Duration duration(String option, Duration otherwise) {

@@ -167,13 +167,14 @@ public interface ServerVerbs extends Verbs {
             .fail(place, verb + ": maxFrame must be 64 bytes to 1.GB, was " + maxFrame, "");
       }
       String ack = verbs.optional(verb, o, "ack", String.class, "processed");
-      if (!ack.equals("processed")) {
+      if (!ack.equals("processed") && !ack.equals("durable")) {
         throw verbs
             .build()
             .fail(
                 place,
                 verb + ": no ack '" + ack + "'",
-                "Write ack: 'processed': all rules have run.");
+                "Write ack: 'processed', all rules have run, or ack: 'durable', it is on disk"
+                    + " too.");
       }
       String host = verbs.optional(verb, o, "host", String.class, "127.0.0.1");
       int connections = verbs.optional(verb, o, "maxConnections", Integer.class, 10_000);
@@ -197,7 +198,8 @@ public interface ServerVerbs extends Verbs {
               tls(verbs, verb, place, o),
               connections,
               idle,
-              kind == Kind.HTTP ? WebOptions.read(verbs.build(), place, o) : null);
+              kind == Kind.HTTP ? WebOptions.read(verbs.build(), place, o) : null,
+              ack.equals("durable"));
       verbs.build().server().listener(listener, place);
     }
 

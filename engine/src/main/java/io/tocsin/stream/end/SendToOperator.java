@@ -12,21 +12,28 @@ import java.util.List;
 final class SendToOperator implements Operator<Object> {
 
   private final OperatorContext<Object> context;
-  private final Outbox[] outboxes;
+  private final Output[] outputs;
 
-  SendToOperator(OperatorContext<Object> context, List<Outbox> outboxes) {
+  /** An outbox, and what counts its messages. */
+  record Output(Outbox outbox, MessageNumbers.Counter numbers) {
+
+    boolean offer(Object item) {
+      if (item instanceof Batch batch) {
+        return batch.events().isEmpty() || outbox.offerBatch(numbers.next(), batch.events());
+      }
+      return outbox.offer(numbers.next(), List.of((Event) item));
+    }
+  }
+
+  SendToOperator(OperatorContext<Object> context, List<Output> outputs) {
     this.context = context;
-    this.outboxes = outboxes.toArray(Outbox[]::new);
+    this.outputs = outputs.toArray(Output[]::new);
   }
 
   @Override
   public void process(Object item) {
-    for (Outbox outbox : outboxes) {
-      boolean taken =
-          item instanceof Batch batch
-              ? batch.events().isEmpty() || outbox.offerBatch(batch.events())
-              : outbox.offer(List.of((Event) item));
-      if (!taken) {
+    for (Output output : outputs) {
+      if (!output.offer(item)) {
         context.drop(item, DropReason.OUTBOX_FULL);
       }
     }

@@ -42,6 +42,11 @@ public record SendToSpec(List<SinkSettings> sinks) implements OperatorSpec<Objec
   @Override
   public Operator<Object> create(OperatorContext<Object> context) {
     Outboxes outboxes = context.service(Outboxes.class);
-    return new SendToOperator(context, sinks.stream().map(outboxes::of).toList());
+    MessageNumbers numbers = context.service(MessageNumbers.class);
+    return new SendToOperator(
+        context,
+        sinks.stream()
+            .map(sink -> new SendToOperator.Output(outboxes.of(sink), numbers.of(sink.name())))
+            .toList());
   }
 }

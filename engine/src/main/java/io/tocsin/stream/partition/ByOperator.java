@@ -1,6 +1,7 @@
 package io.tocsin.stream.partition;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Copies;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.EventFunction;
 import io.tocsin.stream.Foresight;
@@ -52,6 +53,11 @@ final class ByOperator implements Partition<Event>, Foresight<Event> {
   @Override
   public void inherit(Partition<Event> earlier) {
     forks.inherit(((ByOperator) earlier).forks);
+  }
+
+  @Override
+  public Copies copies() {
+    return forks;
   }
 
   @Override

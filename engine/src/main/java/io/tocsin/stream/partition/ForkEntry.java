@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One key's copy of the children, and a value its owner keeps with it. */
 public final class ForkEntry<O> implements ForkHome, Comparable<ForkEntry<O>> {
+  /** Of the slots. */
   int hash;
+
+  /** Tells its table whether there is something to be done before it is used. */
+  int stamp;
+
   final @Nullable Object first;
   final @Nullable Object second;
 
@@ -24,11 +29,9 @@ public final class ForkEntry<O> implements ForkHome, Comparable<ForkEntry<O>> {
 
   @Nullable ForkEntry<O> chain;
 
-  ForkEntry(
-      ForkTable<O> table, int number, int hash, @Nullable Object first, @Nullable Object second) {
+  ForkEntry(ForkTable<O> table, int number, @Nullable Object first, @Nullable Object second) {
     this.table = table;
     this.number = number;
-    this.hash = hash;
     this.first = first;
     this.second = second;
     fork = table.copyFor(this);

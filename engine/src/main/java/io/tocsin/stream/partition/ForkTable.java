@@ -1,9 +1,11 @@
 package io.tocsin.stream.partition;
 
 import io.tocsin.event.Event;
-import io.tocsin.event.KeyHash;
+import io.tocsin.state.StateReader;
+import io.tocsin.stream.Copies;
 import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
+import io.tocsin.stream.StateRecording;
 import io.tocsin.time.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The copies of an operator's children by key. A key is one value or two, each may be null; looking
  * up a known key allocates nothing. Confined to one lane.
  *
- * <p>When many keys collide, which is somebody's intent, the table goes over to hashes that nobody
- * can foresee. What can be seen is in the order of the keys' last use, and of those used last at
- * one moment in the order they were opened.
+ * <p>What can be seen is in the order of the keys' last use, and of those used last at one moment
+ * in the order they were opened.
  *
  * <p>A copy that was not asked for during {@code ttl} is closed and forgotten at the end of that
  * time, before an event that arrives at the same moment. All copies together use one timer. A use
@@ -29,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> what the children take
  */
-public final class ForkTable<O> {
-
-  private static final int FIRST_SIZE = 16;
+public final class ForkTable<O> implements Copies {
 
   /** Copies from which on not all are in the processor's caches. */
   private static final int MANY = 16_384;
@@ -42,9 +41,10 @@ public final class ForkTable<O> {
   private final long ttlMicros;
   private final int maxKeys;
 
-  private @Nullable ForkEntry<O>[] slots = slots(FIRST_SIZE);
-  private int size;
-  private boolean keyed;
+  private ForkSlots<O> slots = new ForkSlots<>();
+
+  /** Of the entries that are of the rules in force, and written if they are to be. */
+  private int stamp;
 
   /** Made when it first pays. */
   private @Nullable ForkGlance<O> ahead;
@@ -55,6 +55,9 @@ public final class ForkTable<O> {
 
   /** Null when all copies are of the rules in force. */
   private @Nullable ForkSweep<O> sweep;
+
+  /** The last time that all of it was to be written. */
+  private @Nullable TableRecording<O> recorded;
 
   /** Who took over the copies. */
   private @Nullable ForkTable<O> heir;
@@ -74,14 +77,10 @@ public final class ForkTable<O> {
 
   /** The entry of a key, which now counts as used; null when there is none. */
   public @Nullable ForkEntry<O> find(@Nullable Object first, @Nullable Object second) {
-    int hash = hash(first, second);
-    ForkEntry<O> entry = slots[slot(hash)];
-    while (entry != null && !entry.isOf(hash, first, second)) {
-      entry = entry.chain;
-    }
+    ForkEntry<O> entry = slots.find(first, second);
     if (entry != null) {
-      if (entry.table != this) {
-        renew(entry);
+      if (entry.stamp != stamp) {
+        refresh(entry);
       }
       entry.usedMicros = context.nowMicros();
     }
@@ -100,15 +99,14 @@ public final class ForkTable<O> {
    * @return a number without meaning, made of what was read
    */
   int foresee(List<Event> events, FieldReader first, @Nullable FieldReader second) {
-    if (size < MANY) {
+    if (slots.size() < MANY) {
       return 0;
     }
     if (ahead == null) {
       ahead = new ForkGlance<>();
     }
     return ahead.at(
-        events,
-        event -> slots[slot(hash(first.of(event), second == null ? null : second.of(event)))]);
+        events, event -> slots.chainOf(first.of(event), second == null ? null : second.of(event)));
   }
 
   /**
@@ -123,13 +121,16 @@ public final class ForkTable<O> {
 
   /** Keys at present. */
   public int size() {
-    return size;
+    return slots.size();
   }
 
   /** Closes all copies, the longest idle first, and forgets them. */
   public void close() {
     if (sweep != null) {
       sweep.stop();
+    }
+    if (recorded != null) {
+      recorded.record(Integer.MAX_VALUE);
     }
     if (timer != null) {
       timer.cancel();
@@ -140,51 +141,39 @@ public final class ForkTable<O> {
     all.forEach(entry -> entry.filedMicros = entry.usedMicros);
     Collections.sort(all);
     for (ForkEntry<O> entry : all) {
-      remove(entry);
+      slots.remove(entry);
       entry.fork.close();
     }
   }
 
   private @Nullable ForkEntry<O> open(@Nullable Object first, @Nullable Object second) {
-    int hash = hash(first, second);
-    if (size >= maxKeys) {
+    if (slots.size() >= maxKeys) {
       return null;
     }
-    ForkEntry<O> entry = new ForkEntry<>(this, opened++, hash, first, second);
-    if (size >= slots.length - slots.length / 4) {
-      relink(slots.length * 2);
-    }
-    size++;
+    ForkEntry<O> entry = new ForkEntry<>(this, opened++, first, second);
     entry.usedMicros = context.nowMicros();
     entry.filedMicros = entry.usedMicros;
-    waiting.add(entry);
-    chain(entry);
-    if (!keyed && chainAt(slot(hash)) > KeyHash.LONGEST_CHAIN) {
-      goKeyed();
-    }
+    add(entry);
     arm();
     return entry;
   }
 
-  private void goKeyed() {
-    keyed = true;
-    for (ForkEntry<O> e : waiting) {
-      e.hash = hash(e.first, e.second);
+  private void add(ForkEntry<O> entry) {
+    entry.stamp = stamp;
+    waiting.add(entry);
+    if (slots.add(entry)) {
+      if (sweep != null) {
+        sweep.restart();
+      }
+      if (recorded != null) {
+        recorded.restart();
+      }
     }
-    relink(slots.length);
-  }
-
-  private int chainAt(int slot) {
-    int length = 0;
-    for (ForkEntry<O> e = slots[slot]; e != null; e = e.chain) {
-      length++;
-    }
-    return length;
   }
 
   /** Entries that the slowest search may look at. */
   int longestChain() {
-    return IntStream.range(0, slots.length).map(this::chainAt).max().orElse(0);
+    return IntStream.range(0, slots.length()).map(slots::chainAt).max().orElse(0);
   }
 
   private void arm() {
@@ -203,8 +192,8 @@ public final class ForkTable<O> {
         e.filedMicros = e.usedMicros;
         waiting.add(e);
       } else {
-        remove(e);
         bringUpToDate(e);
+        slots.remove(e);
         e.fork.close();
       }
     }
@@ -220,17 +209,17 @@ public final class ForkTable<O> {
       earlier.sweep.finish();
     }
     slots = earlier.slots;
-    size = earlier.size;
-    keyed = earlier.keyed;
     waiting = earlier.waiting;
     opened = earlier.opened;
+    stamp = context.recordings().nextStamp();
     earlier.heir = this;
     if (ttlMicros == earlier.ttlMicros) {
       timer = context.inherit(earlier.timer, this::expire);
     }
     arm();
-    if (size > 0) {
-      sweep = new ForkSweep<>(context, () -> slots, this::renew, () -> sweep = null);
+    if (slots.size() > 0) {
+      SlotWalk<O> walk = new SlotWalk<>(() -> slots, this::refresh);
+      sweep = new ForkSweep<>(context, walk, () -> sweep = null);
     }
   }
 
@@ -242,59 +231,51 @@ public final class ForkTable<O> {
     while (table.heir != null) {
       table = table.heir;
     }
-    table.renew(entry);
+    table.refresh(entry);
   }
 
-  private void renew(ForkEntry<O> entry) {
+  /** Has an entry's copy be of the rules in force, and written if it is to be. */
+  private void refresh(ForkEntry<O> entry) {
+    if (entry.stamp == stamp) {
+      return;
+    }
+    entry.stamp = stamp;
     if (entry.table != this) {
       entry.table = this;
       entry.fork = context.upToDate(entry.fork, entry);
     }
-  }
-
-  /** Takes an entry, which waits no more, out of the table. */
-  private void remove(ForkEntry<O> entry) {
-    int slot = slot(entry.hash);
-    ForkEntry<O> e = slots[slot];
-    if (e == entry) {
-      slots[slot] = entry.chain;
+    TableRecording<O> to = recorded;
+    if (to != null && to.recording() == context.recordings().current()) {
+      to.write(entry);
     } else {
-      while (e != null && e.chain != entry) {
-        e = e.chain;
-      }
-      if (e != null) {
-        e.chain = entry.chain;
-      }
-    }
-    size--;
-  }
-
-  private void relink(int length) {
-    slots = slots(length);
-    if (sweep != null) {
-      sweep.restart();
-    }
-    for (ForkEntry<O> e : waiting) {
-      chain(e);
+      recorded = null;
     }
   }
 
-  private void chain(ForkEntry<O> entry) {
-    int slot = slot(entry.hash);
-    entry.chain = slots[slot];
-    slots[slot] = entry;
+  @Override
+  public void record(StateRecording to, int number) {
+    to.out().writeLong(opened);
+    to.out().writeTimer(timer);
+    stamp = context.recordings().nextStamp();
+    recorded = new TableRecording<>(to, number, new SlotWalk<>(() -> slots, this::refresh));
+    to.add(recorded);
   }
 
-  private int slot(int hash) {
-    return hash & (slots.length - 1);
+  @Override
+  public void restore(StateReader in) {
+    opened = (int) in.readLong();
+    timer = in.readTimer(this::expire);
   }
 
-  private int hash(@Nullable Object first, @Nullable Object second) {
-    return keyed ? KeyHash.keyed(first, second) : KeyHash.plain(first, second);
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <O> @Nullable ForkEntry<O>[] slots(int length) {
-    return new ForkEntry[length];
+  @Override
+  public Fork<?> restoreCopy(StateReader in) {
+    Object first = in.readValue();
+    Object second = in.readValue();
+    ForkEntry<O> entry = new ForkEntry<>(this, (int) in.readLong(), first, second);
+    entry.usedMicros = in.readLong();
+    entry.filedMicros = in.readLong();
+    entry.memo(in.readValue());
+    add(entry);
+    return entry.fork;
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.stream.suppress;
 
 import io.tocsin.event.Event;
+import io.tocsin.stream.Copies;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.Fork;
 import io.tocsin.stream.OperatorContext;
@@ -45,6 +46,11 @@ final class ChangedStateOperator implements Partition<Event> {
   @Override
   public void inherit(Partition<Event> earlier) {
     forks.inherit(((ChangedStateOperator) earlier).forks);
+  }
+
+  @Override
+  public Copies copies() {
+    return forks;
   }
 
   @Override

@@ -16,4 +16,5 @@ public record HubAccess(
     Ingress ingress,
     ChannelSource channels,
     HubStatus status,
-    Reloader reloader) {}
+    Reloader reloader,
+    OutboxDesk outboxes) {}

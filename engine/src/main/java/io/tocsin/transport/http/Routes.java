@@ -56,6 +56,10 @@ final class Routes {
     routes.put(
         "/events", new Route(SEND, Role.WRITE, new EventsEndpoint(lane, hub.ingress(), stats)));
     routes.put("/reload", new Route(List.of("POST"), Role.WRITE, this::reload));
+    OutboxEndpoint outboxes = new OutboxEndpoint(hub.outboxes());
+    read("/outbox", call -> outboxes.list());
+    routes.put("/outbox/retry", new Route(List.of("POST"), Role.WRITE, outboxes::retry));
+    routes.put("/outbox/drop", new Route(List.of("POST"), Role.WRITE, outboxes::drop));
     routes.put(CHANNELS, new Route(WATCH, Role.READ, call -> watched(live, call)));
     routes.put(TAPS, new Route(WATCH, Role.READ, call -> watched(live, call)));
     sockets.put("/index", new Route(WATCH, Role.READ, live::socket));

@@ -114,15 +114,17 @@ final class EndTest {
     Outboxes outboxes =
         settings -> {
           got.add("open " + settings.name());
-          return message -> {
+          return (id, message) -> {
             if (settings.name().equals(full)) {
               return false;
             }
-            got.add(Map.entry(settings.name(), message));
+            got.add(Map.entry(settings.name() + " " + id, message));
             return true;
           };
         };
-    return harness(new SendToSpec(sinks)).with(Outboxes.class, outboxes);
+    return harness(new SendToSpec(sinks))
+        .with(Outboxes.class, outboxes)
+        .with(MessageNumbers.class, new MessageNumbers(0x6f3a, 2));
   }
 
   @Test
@@ -135,10 +137,10 @@ final class EndTest {
         .containsExactly(
             "open x",
             "open y",
-            Map.entry("x", List.of(A)),
-            Map.entry("y", List.of(A)),
-            Map.entry("x", List.of(A, B)),
-            Map.entry("y", List.of(A, B)));
+            Map.entry("x 6f3a-2-1", List.of(A)),
+            Map.entry("y 6f3a-2-1", List.of(A)),
+            Map.entry("x 6f3a-2-2", List.of(A, B)),
+            Map.entry("y 6f3a-2-2", List.of(A, B)));
     assertThat(sendTo.take()).isEmpty();
     assertThat(sendTo.drops()).isEmpty();
   }
@@ -149,7 +151,7 @@ final class EndTest {
 
     sendTo.send(A, A);
 
-    assertThat(got).contains(Map.entry("y", List.of(A)));
+    assertThat(got).contains(Map.entry("y 6f3a-2-1", List.of(A)));
     assertThat(sendTo.drops()).isEqualTo(Map.of(DropReason.OUTBOX_FULL, 2));
   }
 

@@ -7,6 +7,7 @@ import io.tocsin.index.Index;
 import io.tocsin.index.IndexSettings;
 import io.tocsin.stream.DropReason;
 import io.tocsin.stream.LaneContext;
+import io.tocsin.stream.Recordings;
 import io.tocsin.stream.StageSpec;
 import io.tocsin.stream.Sweeps;
 import io.tocsin.stream.Topology;
@@ -64,6 +65,11 @@ final class IndexSpecTest {
   }
 
   private final class OneIndexLane implements LaneContext {
+    @Override
+    public Recordings recordings() {
+      return new Recordings();
+    }
+
     @Override
     public Sweeps sweeps() {
       return new Sweeps();

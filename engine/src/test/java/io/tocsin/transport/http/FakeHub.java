@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A hub that keeps what it is given, with a lane that can be stopped and filled. */
-final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
+final class FakeHub implements Ingress, LaneThread, HubStatus, OutboxDesk, AutoCloseable {
 
   final List<Event> events = Collections.synchronizedList(new ArrayList<>());
   final List<Boolean> arrivals = Collections.synchronizedList(new ArrayList<>());
@@ -43,8 +43,27 @@ final class FakeHub implements Ingress, LaneThread, HubStatus, AutoCloseable {
 
   final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
+  final List<String> desk = new CopyOnWriteArrayList<>();
+
+  @Override
+  public List<Map<String, Object>> outboxes() {
+    return List.of(Map.of("name", "mail", "dead", 2));
+  }
+
+  @Override
+  public int retryLetters(String output, String id) {
+    desk.add("retry " + output + " " + id);
+    return output.equals("mail") ? 2 : 0;
+  }
+
+  @Override
+  public int dropLetters(String output, String id) {
+    desk.add("drop " + output + " " + id);
+    return output.equals("mail") ? 2 : 0;
+  }
+
   HubAccess access() {
-    return new HubAccess(this, this, this::attach, this, dryRun -> reload.get());
+    return new HubAccess(this, this, this::attach, this, dryRun -> reload.get(), this);
   }
 
   @Override

@@ -65,7 +65,8 @@ final class HttpGoneTest {
         HttpSettings.onPort(0)
             .withConnections(new ConnectionLimits(100, patience, patience, patience));
     ChannelSource channels = hub::attach;
-    HubAccess access = new HubAccess(hub, new Slow(), channels, hub, dryRun -> hub.reload.get());
+    HubAccess access =
+        new HubAccess(hub, new Slow(), channels, hub, dryRun -> hub.reload.get(), hub);
     listener = new HttpListener(settings, access, telemetry, new SystemTime(), BUDGET);
     listener.start();
   }

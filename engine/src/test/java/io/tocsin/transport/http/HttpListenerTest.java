@@ -48,7 +48,7 @@ final class HttpListenerTest {
         "POST | /events | 400 | {'error':'there is nothing to read; send a JSON object, an array of"
             + " objects, or one object a line'}",
         "GET | / | 404 | {'error':'no such path; there are /health, /ready, /metrics, /status,"
-            + " /index, /events, /reload, /pubsub/, /tap/'}",
+            + " /index, /events, /reload, /outbox, /outbox/retry, /outbox/drop, /pubsub/, /tap/'}",
         "GET | /health/ | 404 |",
         "CONNECT | other:80 | 404 |",
         "OPTIONS | * | 404 |",

@@ -61,6 +61,11 @@ public record CarbonSettings(
   }
 
   @Override
+  public String receiver() {
+    return host + ":" + port;
+  }
+
+  @Override
   public Sink open() {
     return new CarbonSink(this);
   }

@@ -2,6 +2,7 @@ package io.tocsin.notify.carbon;
 
 import io.tocsin.event.Event;
 import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Parcel;
 import io.tocsin.sink.PromptSink;
 import io.tocsin.time.SystemTime;
 import io.tocsin.time.TimeSource;
@@ -37,8 +38,8 @@ final class CarbonSink implements PromptSink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-    byte[] bytes = lines.of(events);
+  public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
+    byte[] bytes = lines.of(parcel.events());
     if (bytes.length == 0) {
       return Delivery.delivered();
     }

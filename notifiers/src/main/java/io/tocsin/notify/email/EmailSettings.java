@@ -88,6 +88,17 @@ public record EmailSettings(
   }
 
   @Override
+  public String receiver() {
+    return server.host()
+        + ":"
+        + server.port()
+        + " "
+        + String.join(",", to)
+        + " "
+        + String.join(",", cc);
+  }
+
+  @Override
   public Sink open() {
     return new EmailSink(this);
   }

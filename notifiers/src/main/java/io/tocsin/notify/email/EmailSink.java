@@ -1,9 +1,9 @@
 package io.tocsin.notify.email;
 
-import io.tocsin.event.Event;
 import io.tocsin.notify.email.SmtpVerdict.Kind;
 import io.tocsin.notify.text.MessageKey;
 import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Parcel;
 import io.tocsin.sink.Sink;
 import io.tocsin.time.SystemTime;
 import io.tocsin.time.TimeSource;
@@ -55,8 +55,8 @@ final class EmailSink implements Sink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) {
-    String key = MessageKey.of(settings.name(), events);
+  public Delivery deliver(Parcel parcel, Duration timeout) {
+    String key = MessageKey.of(settings.name(), parcel.id());
     recipients.begin(key);
     Instant now = Instant.ofEpochMilli(time.nowMicros() / 1000);
     if (!key.equals(writtenKey)) {
@@ -65,7 +65,7 @@ final class EmailSink implements Sink {
     }
     try (SmtpDialogue dialogue = new SmtpDialogue(settings.server(), sender, timeout)) {
       underWay = dialogue;
-      MimeMessage mail = message.of(events, key, written, dialogue.session());
+      MimeMessage mail = message.of(parcel.events(), key, written, dialogue.session());
       dialogue.send(mail, recipients.left());
       return complete();
     } catch (SendFailedException e) {

@@ -3,6 +3,7 @@ package io.tocsin.notify.file;
 import io.tocsin.event.Event;
 import io.tocsin.notify.file.ConsoleSettings.Format;
 import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Parcel;
 import io.tocsin.sink.Sink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +30,8 @@ final class ConsoleSink implements Sink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) {
+  public Delivery deliver(Parcel parcel, Duration timeout) {
+    List<Event> events = parcel.events();
     String lines = format == Format.JSON ? Lines.json(events) : Lines.readable(events);
     try {
       out.write(lines.getBytes(CHARSET));

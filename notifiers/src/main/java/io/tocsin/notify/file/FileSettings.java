@@ -40,6 +40,11 @@ public record FileSettings(String name, Path path, OutboxSettings outbox) implem
   }
 
   @Override
+  public String receiver() {
+    return path.toString();
+  }
+
+  @Override
   public Sink open() {
     return new FileSink(path);
   }

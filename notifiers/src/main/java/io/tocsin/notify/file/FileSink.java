@@ -1,7 +1,7 @@
 package io.tocsin.notify.file;
 
-import io.tocsin.event.Event;
 import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Parcel;
 import io.tocsin.sink.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,8 @@ final class FileSink implements Sink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-    byte[] lines = Lines.json(events).getBytes(StandardCharsets.UTF_8);
+  public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
+    byte[] lines = Lines.json(parcel.events()).getBytes(StandardCharsets.UTF_8);
     try {
       append(current(), lines);
       return Delivery.delivered();

@@ -44,6 +44,11 @@ public final class SecretAddress {
     return new SecretAddress(bare(uri), authorization(uri.getUserInfo()));
   }
 
+  /** Host and port, in which nothing is secret. */
+  public String place() {
+    return uri.getHost() + ":" + uri.getPort();
+  }
+
   URI uri() {
     return uri;
   }

@@ -54,6 +54,11 @@ public record RiemannSettings(
   }
 
   @Override
+  public String receiver() {
+    return host + ":" + port;
+  }
+
+  @Override
   public Sink open() {
     return new RiemannSink(this);
   }

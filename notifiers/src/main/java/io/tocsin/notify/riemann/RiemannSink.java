@@ -2,6 +2,7 @@ package io.tocsin.notify.riemann;
 
 import io.tocsin.event.Event;
 import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Parcel;
 import io.tocsin.sink.Sink;
 import io.tocsin.transport.client.ClientSettings;
 import io.tocsin.transport.client.RefusedException;
@@ -28,7 +29,8 @@ final class RiemannSink implements Sink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
+  public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
+    List<Event> events = parcel.events();
     boolean good = false;
     RefusedException leftOut = null;
     try {

@@ -41,6 +41,11 @@ public record SlackSettings(
   }
 
   @Override
+  public String receiver() {
+    return channel;
+  }
+
+  @Override
   public Sink open() {
     return new SlackSink(this);
   }

@@ -1,14 +1,14 @@
 package io.tocsin.notify.slack;
 
-import io.tocsin.event.Event;
 import io.tocsin.notify.http.HttpExchange;
 import io.tocsin.notify.http.SecretAddress;
+import io.tocsin.notify.text.MessageKey;
 import io.tocsin.sink.Delivery;
 import io.tocsin.sink.Delivery.Verdict;
+import io.tocsin.sink.Parcel;
 import io.tocsin.sink.Secret;
 import io.tocsin.sink.Sink;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -18,8 +18,7 @@ final class SlackSink implements Sink {
   /** Slack's own words for a refusal, such as {@code channel_is_archived}. */
   private static final Pattern ERROR_WORD = Pattern.compile("[a-z]+(_[a-z]+){1,5}");
 
-  private static final Map<String, Secret> HEADERS =
-      Map.of("Content-Type", Secret.of("application/json; charset=utf-8"));
+  private static final Secret JSON = Secret.of("application/json; charset=utf-8");
 
   private final SlackSettings settings;
   private final SlackMessage message;
@@ -32,10 +31,16 @@ final class SlackSink implements Sink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-    String body = message.of(events);
+  public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
+    Map<String, Secret> headers =
+        Map.of(
+            "Content-Type",
+            JSON,
+            "Idempotency-Key",
+            Secret.of(MessageKey.of(settings.name(), parcel.id())));
+    String body = message.of(parcel.events());
     HttpExchange.Result result =
-        exchange.send(new HttpExchange.Request("POST", HEADERS, body), timeout);
+        exchange.send(new HttpExchange.Request("POST", headers, body), timeout);
     Delivery delivery = result.delivery();
     if (delivery.verdict() == Verdict.REJECTED && isErrorWord(result.body())) {
       return Delivery.rejected(delivery.reason() + " " + result.body());

@@ -101,6 +101,11 @@ public record WebhookSettings(
   }
 
   @Override
+  public String receiver() {
+    return SecretAddress.parse("webhook: url", url).place();
+  }
+
+  @Override
   public Sink open() {
     return new WebhookSink(this);
   }

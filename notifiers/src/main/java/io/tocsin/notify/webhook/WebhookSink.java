@@ -7,6 +7,7 @@ import io.tocsin.notify.http.SecretAddress;
 import io.tocsin.notify.text.MessageKey;
 import io.tocsin.notify.text.TextTemplate;
 import io.tocsin.sink.Delivery;
+import io.tocsin.sink.Parcel;
 import io.tocsin.sink.Secret;
 import io.tocsin.sink.Sink;
 import io.tocsin.wire.EventJson;
@@ -28,11 +29,11 @@ final class WebhookSink implements Sink {
   }
 
   @Override
-  public Delivery deliver(List<Event> events, Duration timeout) throws InterruptedException {
-    String body = body(events);
+  public Delivery deliver(Parcel parcel, Duration timeout) throws InterruptedException {
+    String body = body(parcel.events());
     Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Content-Type", Secret.of("application/json"));
-    headers.put("Idempotency-Key", Secret.of(MessageKey.of(settings.name(), events)));
+    headers.put("Idempotency-Key", Secret.of(MessageKey.of(settings.name(), parcel.id())));
     headers.putAll(settings.headers());
     Secret key = settings.hmacKey();
     if (key != null) {

@@ -1,11 +1,13 @@
 package io.tocsin.notify.carbon;
 
+import static io.tocsin.notify.contract.Parcels.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.event.Event;
 import io.tocsin.notify.contract.FakeReceiver;
 import io.tocsin.sink.Delivery;
 import io.tocsin.sink.Delivery.Verdict;
+import io.tocsin.sink.MessageId;
 import io.tocsin.sink.Outbox;
 import io.tocsin.sink.OutboxSettings;
 import io.tocsin.sink.PromptSink;
@@ -100,11 +102,11 @@ final class CarbonAtOnceTest {
     reads.countDown();
     try (FakeReceiver carbon = FakeReceiver.that(reading());
         PromptSink sink = sink(carbon.port())) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
 
       assertThat(sink.deliverAtOnce(point(2))).isTrue();
       assertThat(sink.deliverAtOnce(List.of(Event.builder().service("s").build()))).isTrue();
-      sink.deliver(point(3), PLENTY);
+      sink.deliver(parcel(point(3)), PLENTY);
       assertThat(sink.deliverAtOnce(point(4))).isTrue();
 
       for (int i = 1; i <= 4; i++) {
@@ -121,14 +123,14 @@ final class CarbonAtOnceTest {
     String service = "x".repeat(length);
     try (FakeReceiver carbon = FakeReceiver.that(reading());
         PromptSink sink = sink(carbon.port())) {
-      sink.deliver(point(service, 0), PLENTY);
+      sink.deliver(parcel(point(service, 0)), PLENTY);
       long full = fill(sink, service);
       assertThat(sink.deliverAtOnce(point(service, full))).isFalse();
       List<Event> both = new ArrayList<>(point(service, full));
       both.addAll(point(service, full + 1));
 
       reads.countDown();
-      assertThat(sink.deliver(both, PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(both), PLENTY)).isEqualTo(Delivery.delivered());
       assertThat(sink.deliverAtOnce(point(service, full + 2))).isIn(true, false);
 
       assertThat(nextLine()).isEqualTo("h." + service + " 0 7");
@@ -169,11 +171,11 @@ final class CarbonAtOnceTest {
   void keepsOtherEventsOffAPartOfALine(int length) throws Exception {
     try (FakeReceiver carbon = FakeReceiver.that(reading());
         PromptSink sink = sink(carbon.port())) {
-      sink.deliver(point("x".repeat(length), 0), PLENTY);
+      sink.deliver(parcel(point("x".repeat(length), 0)), PLENTY);
       long full = fill(sink, "x".repeat(length));
       reads.countDown();
 
-      assertThat(sink.deliver(point("other", 1), PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(point("other", 1)), PLENTY)).isEqualTo(Delivery.delivered());
 
       String line = nextLine();
       for (long i = 0; i <= full + 1 && !line.equals("h.other 1 7"); i++) {
@@ -188,20 +190,20 @@ final class CarbonAtOnceTest {
     reads.countDown();
     FakeReceiver first = FakeReceiver.that(reading());
     try (PromptSink sink = sink(first.port())) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
       assertThat(nextLine()).isEqualTo("h.s 1 7");
       first.close();
       while (sink.deliverAtOnce(point(2))) {
         // The end of a connection takes a moment to arrive.
         Thread.onSpinWait();
       }
-      assertThat(sink.deliver(point(2), PLENTY).verdict()).isEqualTo(Verdict.RETRYABLE);
+      assertThat(sink.deliver(parcel(point(2)), PLENTY).verdict()).isEqualTo(Verdict.RETRYABLE);
       assertThat(sink.deliverAtOnce(point(2))).isFalse();
 
       try (FakeReceiver again = FakeReceiver.at(first.port(), reading())) {
         assertThat(sink.deliverAtOnce(point(3))).isFalse();
         assertThat(again.connections()).isZero();
-        assertThat(sink.deliver(point(3), PLENTY)).isEqualTo(Delivery.delivered());
+        assertThat(sink.deliver(parcel(point(3)), PLENTY)).isEqualTo(Delivery.delivered());
         assertThat(sink.deliverAtOnce(point(4))).isTrue();
 
         assertThat(nextLine()).isEqualTo("h.s 3 7");
@@ -220,7 +222,7 @@ final class CarbonAtOnceTest {
                 new CarbonSettings(
                         "g", "127.0.0.1", carbon.port(), "", own, OutboxSettings.MEASUREMENTS)
                     .open()) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
 
       assertThat(sink.deliverAtOnce(point(2))).isFalse();
 
@@ -234,7 +236,7 @@ final class CarbonAtOnceTest {
     reads.countDown();
     try (FakeReceiver carbon = FakeReceiver.that(reading());
         PromptSink sink = sink(carbon.port())) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
 
       assertThat(sink.deliverAtOnce(point("x".repeat(length - 1), 2))).isEqualTo(goes);
     }
@@ -245,7 +247,7 @@ final class CarbonAtOnceTest {
     reads.countDown();
     try (FakeReceiver carbon = FakeReceiver.that(reading());
         PromptSink sink = sink(carbon.port())) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
       assertThat(nextLine()).isEqualTo("h.s 1 7");
       Thread.currentThread().interrupt();
 
@@ -262,7 +264,7 @@ final class CarbonAtOnceTest {
   void deliversNothingAtOnceAfterTheClose() throws Exception {
     try (FakeReceiver carbon = FakeReceiver.silent();
         PromptSink sink = sink(carbon.port())) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
       sink.close();
 
       assertThat(sink.deliverAtOnce(point(2))).isFalse();
@@ -319,7 +321,8 @@ final class CarbonAtOnceTest {
         new Thread(
             () -> {
               for (int i = 0; i < count; i++) {
-                outbox.offer(point(name + "x".repeat(90), i));
+                outbox.offer(
+                    new MessageId(name.hashCode(), 0, i + 1), point(name + "x".repeat(90), i));
                 for (int j = chance.nextInt(4) == 0 ? chance.nextInt(20_000) : 0; j > 0; j--) {
                   Thread.onSpinWait();
                 }

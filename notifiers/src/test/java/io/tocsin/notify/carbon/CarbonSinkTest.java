@@ -1,5 +1,6 @@
 package io.tocsin.notify.carbon;
 
+import static io.tocsin.notify.contract.Parcels.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -87,8 +88,8 @@ final class CarbonSinkTest extends SinkContract {
   void writesLinesOverOneConnection() throws Exception {
     try (FakeReceiver carbon = FakeReceiver.that(reading());
         Sink sink = settings(carbon.port()).open()) {
-      assertThat(sink.deliver(point(1), PLENTY)).isEqualTo(Delivery.delivered());
-      assertThat(sink.deliver(point(2), PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(point(1)), PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(point(2)), PLENTY)).isEqualTo(Delivery.delivered());
 
       assertThat(nextLine()).isEqualTo("h.s 1 7");
       assertThat(nextLine()).isEqualTo("h.s 2 7");
@@ -101,7 +102,7 @@ final class CarbonSinkTest extends SinkContract {
     Event noMetric = Event.builder().service("s").build();
     try (FakeReceiver carbon = FakeReceiver.that(reading());
         Sink sink = settings(carbon.port()).open()) {
-      assertThat(sink.deliver(List.of(noMetric), PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(List.of(noMetric)), PLENTY)).isEqualTo(Delivery.delivered());
 
       assertThat(carbon.connections()).isZero();
     }
@@ -111,14 +112,14 @@ final class CarbonSinkTest extends SinkContract {
   void noticesThatCarbonWentAwayBeforeItWrites() throws Exception {
     FakeReceiver first = FakeReceiver.that(reading());
     try (Sink sink = settings(first.port()).open()) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
       assertThat(nextLine()).isEqualTo("h.s 1 7");
       first.close();
       Delivery without = eventually(sink, Verdict.RETRYABLE);
       assertThat(without.reason()).contains("ConnectException");
 
       try (FakeReceiver again = FakeReceiver.at(first.port(), reading())) {
-        assertThat(sink.deliver(point(3), PLENTY)).isEqualTo(Delivery.delivered());
+        assertThat(sink.deliver(parcel(point(3)), PLENTY)).isEqualTo(Delivery.delivered());
 
         assertThat(nextLine()).isEqualTo("h.s 3 7");
         assertThat(again.connections()).isEqualTo(1);
@@ -131,10 +132,10 @@ final class CarbonSinkTest extends SinkContract {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     Delivery delivery;
     do {
-      delivery = sink.deliver(point(2), PLENTY);
+      delivery = sink.deliver(parcel(point(2)), PLENTY);
     } while (delivery.verdict() != verdict && System.nanoTime() < deadline);
     // What it says once the connection is known to be gone.
-    return sink.deliver(point(2), PLENTY);
+    return sink.deliver(parcel(point(2)), PLENTY);
   }
 
   @Test
@@ -150,11 +151,11 @@ final class CarbonSinkTest extends SinkContract {
         };
     try (FakeReceiver carbon = FakeReceiver.that(once);
         Sink sink = settings(carbon.port()).open()) {
-      sink.deliver(point(1), PLENTY);
+      sink.deliver(parcel(point(1)), PLENTY);
       assertThat(nextLine()).isEqualTo("h.s 1 7");
       long tries = 0;
       while (second.getCount() > 0 && tries++ < 1_000_000) {
-        sink.deliver(point(2), PLENTY);
+        sink.deliver(parcel(point(2)), PLENTY);
       }
 
       assertThat(second.getCount()).isZero();
@@ -171,7 +172,7 @@ final class CarbonSinkTest extends SinkContract {
         events.addAll(point(i));
       }
 
-      assertThat(sink.deliver(events, PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(events), PLENTY)).isEqualTo(Delivery.delivered());
 
       for (int i = 0; i < 100_000; i++) {
         assertThat(nextLine()).isEqualTo("h.s " + i + " 7");
@@ -187,7 +188,7 @@ final class CarbonSinkTest extends SinkContract {
 
       boolean thrown = false;
       try {
-        sink.deliver(message(), PLENTY);
+        sink.deliver(parcel(message()), PLENTY);
       } catch (InterruptedException e) {
         thrown = true;
       }
@@ -212,7 +213,7 @@ final class CarbonSinkTest extends SinkContract {
               });
       closer.start();
 
-      Delivery delivery = sink.deliver(message(), Duration.ofSeconds(50));
+      Delivery delivery = sink.deliver(parcel(message()), Duration.ofSeconds(50));
 
       assertThat(delivery.verdict()).isEqualTo(Verdict.RETRYABLE);
       assertThat(delivery.reason()).doesNotContain("within");
@@ -223,7 +224,7 @@ final class CarbonSinkTest extends SinkContract {
   @Test
   void saysWhichHostDoesNotExist() throws Exception {
     try (Sink sink = CarbonSettings.of("g", "no-such-host.invalid", 2003).open()) {
-      assertThat(sink.deliver(point(1), PLENTY))
+      assertThat(sink.deliver(parcel(point(1)), PLENTY))
           .isEqualTo(Delivery.retryable("no such host 'no-such-host.invalid'"));
     }
   }

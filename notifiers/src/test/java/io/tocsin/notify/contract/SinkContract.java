@@ -1,5 +1,6 @@
 package io.tocsin.notify.contract;
 
+import static io.tocsin.notify.contract.Parcels.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -94,7 +95,7 @@ public abstract class SinkContract {
 
   protected final Delivery attempt(Sink sink, List<Event> events, Duration timeout)
       throws Exception {
-    Delivery delivery = sink.deliver(events, timeout);
+    Delivery delivery = sink.deliver(parcel(events), timeout);
     assertHasNoSecret(delivery.toString());
     assertHasNoSecret(sink.toString());
     return delivery;
@@ -143,7 +144,7 @@ public abstract class SinkContract {
   void isNamedInTheLogWhenItFails() {
     SinkSettings settings = settings(FakeReceiver.deadPort());
     try (RunningOutboxes outboxes = new RunningOutboxes(new SystemTime(), new Telemetry())) {
-      outboxes.of(settings).offer(message().subList(0, 1));
+      outboxes.of(settings).offer(Parcels.id(message()), message().subList(0, 1));
       long deadline = System.nanoTime() + PLENTY.toNanos();
       while (!outboxes.status().get(0).failing() && System.nanoTime() < deadline) {
         Thread.onSpinWait();

@@ -1,5 +1,6 @@
 package io.tocsin.notify.email;
 
+import static io.tocsin.notify.contract.Parcels.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -63,7 +64,7 @@ final class EmailGreenMailTest {
     EmailSettings settings =
         EmailSettings.of("mail", server, "tocsin@example.com", List.of("ops@example.com"));
     try (Sink sink = settings.open()) {
-      return sink.deliver(List.of(Event.of(Map.of("host", "wéb", "state", "ok"))), PLENTY);
+      return sink.deliver(parcel(List.of(Event.of(Map.of("host", "wéb", "state", "ok")))), PLENTY);
     }
   }
 

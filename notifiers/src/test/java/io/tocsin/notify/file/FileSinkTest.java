@@ -1,5 +1,6 @@
 package io.tocsin.notify.file;
 
+import static io.tocsin.notify.contract.Parcels.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -42,10 +43,10 @@ final class FileSinkTest {
   void appendsALineForEachEvent() throws Exception {
     Path path = directory.resolve("new/deep/events.jsonl");
     try (Sink sink = open(path)) {
-      assertThat(sink.deliver(List.of(A, B), PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(List.of(A, B)), PLENTY)).isEqualTo(Delivery.delivered());
     }
     try (Sink sink = open(path)) {
-      sink.deliver(List.of(A), PLENTY);
+      sink.deliver(parcel(List.of(A)), PLENTY);
     }
 
     assertThat(path).hasContent(A_LINE + "\n" + B_LINE + "\n" + A_LINE);
@@ -56,9 +57,9 @@ final class FileSinkTest {
     Path path = directory.resolve("events.jsonl");
     Path rotated = directory.resolve("events.jsonl.1");
     try (Sink sink = open(path)) {
-      sink.deliver(List.of(A), PLENTY);
+      sink.deliver(parcel(List.of(A)), PLENTY);
       Files.move(path, rotated);
-      sink.deliver(List.of(B), PLENTY);
+      sink.deliver(parcel(List.of(B)), PLENTY);
     }
 
     assertThat(rotated).hasContent(A_LINE);
@@ -69,13 +70,13 @@ final class FileSinkTest {
   void beginsANewFileWhenTheOldOneWasReplacedOrRemoved() throws Exception {
     Path path = directory.resolve("events.jsonl");
     try (Sink sink = open(path)) {
-      sink.deliver(List.of(A), PLENTY);
+      sink.deliver(parcel(List.of(A)), PLENTY);
       Path other = Files.writeString(directory.resolve("other"), "other\n");
       Files.move(other, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      sink.deliver(List.of(B), PLENTY);
+      sink.deliver(parcel(List.of(B)), PLENTY);
       assertThat(path).hasContent("other\n" + B_LINE);
       Files.delete(path);
-      sink.deliver(List.of(A), PLENTY);
+      sink.deliver(parcel(List.of(A)), PLENTY);
     }
 
     assertThat(path).hasContent(A_LINE);
@@ -86,8 +87,8 @@ final class FileSinkTest {
   void endsAHalfLineThatItFinds(String found, String kept) throws Exception {
     Path path = Files.writeString(directory.resolve("events.jsonl"), found);
     try (Sink sink = open(path)) {
-      sink.deliver(List.of(A), PLENTY);
-      sink.deliver(List.of(B), PLENTY);
+      sink.deliver(parcel(List.of(A)), PLENTY);
+      sink.deliver(parcel(List.of(B)), PLENTY);
     }
 
     assertThat(Files.readString(path)).isEqualTo(kept + A_LINE + "\n" + B_LINE + "\n");
@@ -97,9 +98,9 @@ final class FileSinkTest {
   void goesOnAtTheEndOfAFileThatWasCutShort() throws Exception {
     Path path = directory.resolve("events.jsonl");
     try (Sink sink = open(path)) {
-      sink.deliver(List.of(A), PLENTY);
+      sink.deliver(parcel(List.of(A)), PLENTY);
       Files.writeString(path, "");
-      sink.deliver(List.of(B), PLENTY);
+      sink.deliver(parcel(List.of(B)), PLENTY);
     }
 
     assertThat(path).hasContent(B_LINE);
@@ -109,12 +110,12 @@ final class FileSinkTest {
   void triesAgainWhenItCannotWrite() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
     try (Sink sink = open(file.resolve("events.jsonl"))) {
-      Delivery delivery = sink.deliver(List.of(A), PLENTY);
+      Delivery delivery = sink.deliver(parcel(List.of(A)), PLENTY);
 
       assertThat(delivery.verdict()).isEqualTo(Verdict.RETRYABLE);
       assertThat(delivery.reason()).startsWith("cannot write to " + file);
       Files.delete(file);
-      assertThat(sink.deliver(List.of(A), PLENTY)).isEqualTo(Delivery.delivered());
+      assertThat(sink.deliver(parcel(List.of(A)), PLENTY)).isEqualTo(Delivery.delivered());
     }
   }
 
@@ -136,8 +137,8 @@ final class FileSinkTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
-    new ConsoleSink(out, Format.JSON).deliver(List.of(A), PLENTY);
-    new ConsoleSink(out, Format.TEXT).deliver(List.of(A, B), PLENTY);
+    new ConsoleSink(out, Format.JSON).deliver(parcel(List.of(A)), PLENTY);
+    new ConsoleSink(out, Format.TEXT).deliver(parcel(List.of(A, B)), PLENTY);
 
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .isEqualTo(A_LINE + "\na b\nb description=x y\n");
@@ -159,9 +160,9 @@ final class FileSinkTest {
         };
     ConsoleSink sink = new ConsoleSink(out, Format.JSON);
 
-    assertThat(sink.deliver(List.of(A), PLENTY).verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(sink.deliver(parcel(List.of(A)), PLENTY).verdict()).isEqualTo(Verdict.REJECTED);
     full[0] = false;
-    assertThat(sink.deliver(List.of(A), PLENTY)).isEqualTo(Delivery.delivered());
+    assertThat(sink.deliver(parcel(List.of(A)), PLENTY)).isEqualTo(Delivery.delivered());
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(A_LINE + "\n");
     assertThat(ConsoleSettings.of("out").kind()).isEqualTo("console");
   }

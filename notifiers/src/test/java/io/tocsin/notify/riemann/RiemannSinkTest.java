@@ -1,5 +1,6 @@
 package io.tocsin.notify.riemann;
 
+import static io.tocsin.notify.contract.Parcels.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -224,7 +225,7 @@ final class RiemannSinkTest extends SinkContract {
         new Thread(
             () -> {
               try {
-                delivery.set(sink.deliver(events(1), Duration.ofSeconds(60)));
+                delivery.set(sink.deliver(parcel(events(1)), Duration.ofSeconds(60)));
               } catch (InterruptedException e) {
                 // The test looks whether there was a delivery.
               }

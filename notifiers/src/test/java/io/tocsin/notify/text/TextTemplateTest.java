@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tocsin.event.Event;
+import io.tocsin.sink.MessageId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -98,12 +99,14 @@ final class TextTemplateTest {
   }
 
   @Test
-  void namesEqualMessagesOfOneOutputEqually() {
-    String key = MessageKey.of("mail", List.of(EVENT));
+  void namesAMessageByItsIdAndItsOutput() {
+    String key = MessageKey.of("mail", new MessageId(0x6f3a, 0, 12));
 
-    assertThat(MessageKey.of("mail", List.of(EVENT))).isEqualTo(key);
-    assertThat(MessageKey.of("other", List.of(EVENT))).isNotEqualTo(key);
-    assertThat(MessageKey.of("mail", List.of(EVENT, EVENT))).isNotEqualTo(key);
-    assertThat(MessageKey.of("mail", List.of(EVENT.withTimeMicros(1)))).isNotEqualTo(key);
+    assertThat(key).matches("6f3a-0-12-[0-9a-f]{8}");
+    assertThat(MessageKey.of("mail", new MessageId(0x6f3a, 0, 12))).isEqualTo(key);
+    assertThat(MessageKey.of("other", new MessageId(0x6f3a, 0, 12)))
+        .startsWith("6f3a-0-12-")
+        .isNotEqualTo(key);
+    assertThat(MessageKey.of("mail", new MessageId(0x6f3a, 1, 2))).isNotEqualTo(key);
   }
 }

@@ -82,7 +82,10 @@ final class WebhookSinkTest extends HttpSinkContract {
 
     List<String> keys =
         received.stream().map(request -> request.headers().getFirst("Idempotency-Key")).toList();
-    assertThat(keys.get(0)).matches("[0-9a-f]{32}").isEqualTo(keys.get(1)).isEqualTo(keys.get(3));
+    assertThat(keys.get(0))
+        .matches("6f3a-0-[0-9]+-[0-9a-f]{8}")
+        .isEqualTo(keys.get(1))
+        .isEqualTo(keys.get(3));
     assertThat(keys.get(2)).isNotEqualTo(keys.get(0));
   }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       SendCommand.class,
       QueryCommand.class,
       TapCommand.class,
+      OutboxCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
       CommandLine.HelpCommand.class

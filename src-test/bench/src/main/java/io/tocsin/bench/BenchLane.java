@@ -37,7 +37,7 @@ public final class BenchLane {
   private BenchLane(List<StageSpec> rules) {
     Probes probes = (name, item) -> outputs++;
     EventLog log = (level, item, where) -> outputs++;
-    Outboxes outboxes = settings -> message -> ++outputs > 0;
+    Outboxes outboxes = settings -> (id, message) -> ++outputs > 0;
     lane =
         new Lane(
             LaneSettings.DEFAULT,
